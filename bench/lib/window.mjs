@@ -1,0 +1,111 @@
+/** A VS Code window with one extension in it, watched through its own tree. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { browserOptions } from '../../scripts/lib/hosts/browser.mjs';
+import { startVscodeServer } from '../../scripts/lib/hosts/vscodeServer.mjs';
+
+/** Opens a window on a folder; `file` is opened in it first, which activates what a Dockerfile activates. */
+export async function openWindow(world, place, { extensions, workspace, file }) {
+  const env = { DOCKER_HOST: `unix://${world.socket}`, LONGSHORE_BENCH_SOCKET: world.socket };
+  const server = await startVscodeServer(world.host, place, { extensions, env });
+  const browser = await chromium.launch(browserOptions(world.parts.chromium));
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const payload = file ? [['openFile', `vscode-remote://${server.address}${path.join(workspace, file)}`]] : [];
+  const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+  await page.goto(`${server.url}?${query}`);
+  await page.locator('.activitybar .action-label').first().waitFor();
+  await page
+    .locator(file ? '.monaco-editor .view-line' : '.explorer-folders-view .monaco-list-row')
+    .first()
+    .waitFor();
+  await page.waitForTimeout(3000);
+  return {
+    page,
+    host: () => extensionHost(server.pid),
+    async close() {
+      await browser.close();
+      await server.stop();
+    },
+  };
+}
+
+/** Clicks an icon of the activity bar and resolves with the milliseconds until a row has `count` siblings. */
+export function openView(page, title, count) {
+  return page.evaluate(
+    ({ title, count }) =>
+      new Promise((resolve) => {
+        const icons = [...document.querySelectorAll('.activitybar .action-label')];
+        const icon = icons.find((candidate) => candidate.getAttribute('aria-label')?.startsWith(title));
+        const started = performance.now();
+        icon.click();
+        const look = () => {
+          if (document.querySelector(`.monaco-list-row[aria-setsize="${count}"]`)) resolve(performance.now() - started);
+          else if (performance.now() - started > 30_000) resolve(Number.NaN);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    { title, count },
+  );
+}
+
+/** Resolves with the moment (milliseconds since 1970) when a row's text begins so. */
+export function rowAppears(page, text) {
+  return page.evaluate(
+    (text) =>
+      new Promise((resolve) => {
+        const started = Date.now();
+        const look = () => {
+          const rows = [...document.querySelectorAll('.monaco-list-row .label-name')];
+          if (rows.some((row) => row.textContent.startsWith(text))) resolve(Date.now());
+          else if (Date.now() - started > 30_000) resolve(Number.NaN);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    text,
+  );
+}
+
+/** Milliseconds of an extension's activation, loading included, as VS Code itself reports them. */
+export async function activationTime(page, name) {
+  await page.keyboard.press('F1');
+  await page.keyboard.type('Show Running Extensions');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show Running Extensions' }).first().click();
+  const row = page.locator('.runtime-extensions-editor .extension', { hasText: name });
+  const text = await row.locator('.activation-time').innerText();
+  return Number(/([\d.]+)ms/.exec(text)?.[1]);
+}
+
+/** What the extension host and its children use: kB resident, CPU milliseconds so far, the number of children. */
+function extensionHost(serverPid) {
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(readProcess)
+    .filter(Boolean);
+  const below = (pid) =>
+    processes.filter((entry) => entry.parent === pid).flatMap((entry) => [entry, ...below(entry.pid)]);
+  const host = below(serverPid).find((entry) => entry.command.includes('--type=extensionHost'));
+  if (!host) throw new Error('no extension host');
+  const children = below(host.pid);
+  const all = [host, ...children];
+  return {
+    memory: all.reduce((sum, entry) => sum + entry.memory, 0),
+    cpu: all.reduce((sum, entry) => sum + entry.cpu, 0),
+    children: children.length,
+  };
+}
+
+function readProcess(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    const ticks = Number(fields[11]) + Number(fields[12]);
+    return { pid: Number(pid), parent: Number(fields[1]), command, memory: pages * 4, cpu: ticks * 10 };
+  } catch {
+    return undefined;
+  }
+}

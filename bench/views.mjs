@@ -1,0 +1,140 @@
+/**
+ * The Containers view beside an empty extension that shows the same rows by one raw call (bench/floor), and beside
+ * that call itself: view opened to all rows, outside event to row, memory, processes, idle CPU. Each sample of the
+ * first is a window of its own. Options: `--sizes=10,100,500 --samples=3 --idle=30`.
+ */
+import { cpSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { must } from '../scripts/lib/capture.mjs';
+import { installExtension } from '../scripts/lib/hosts/vscodeServer.mjs';
+import { packageExtension } from '../scripts/lib/package.mjs';
+import { root } from '../scripts/lib/root.mjs';
+import { bin } from '../scripts/lib/run.mjs';
+import { call, fillContainers, importBusybox, timed } from './lib/engineApi.mjs';
+import { median, spread, table } from './lib/figures.mjs';
+import { activationTime, openView, openWindow, rowAppears } from './lib/window.mjs';
+
+const image = 'bench:latest';
+
+export async function measure(world) {
+  const { values } = parseArgs({
+    args: world.options,
+    options: {
+      sizes: { type: 'string', default: '10,100,500' },
+      samples: { type: 'string', default: '3' },
+      idle: { type: 'string', default: '30' },
+    },
+  });
+  await importBusybox(world.socket, readFileSync(world.parts.busybox), 'bench');
+  const subjects = [await packedFloor(world), await packedLongshore(world)];
+  const workspace = path.join(world.folder, 'workspace');
+  cpSync(path.join(root, 'sample'), workspace, { recursive: true });
+  for (const size of values.sizes.split(',').map(Number)) {
+    await fillContainers(world.socket, image, size);
+    await measureSize(world, subjects, { workspace, size, samples: Number(values.samples), idle: Number(values.idle) });
+  }
+}
+
+async function measureSize(world, subjects, { workspace, size, samples, idle }) {
+  const list = await timed(7, () => call(world.socket, 'GET', '/containers/json?all=1'));
+  const rows = [
+    [
+      '',
+      'activating, ms',
+      'already active, ms',
+      'event to row, ms',
+      'activate(), ms',
+      'memory, MB',
+      'children',
+      'idle CPU, ms',
+    ],
+  ];
+  const figures = subjects.map(() => ({
+    cold: [],
+    warm: [],
+    events: [],
+    activation: [],
+    memory: [],
+    children: [],
+    idle: [],
+  }));
+  for (let sample = 0; sample < samples; sample += 1) {
+    for (const [index, subject] of subjects.entries()) {
+      const place = path.join(world.folder, `window-${size}-${sample}-${index}`);
+      const window = (file) =>
+        openWindow(world, `${place}${file ?? ''}`, { extensions: subject.extensions, workspace, file });
+      const cold = await window();
+      figures[index].cold.push(await openView(cold.page, subject.title, size));
+      await cold.close();
+      const warm = await window('Dockerfile');
+      figures[index].warm.push(await openView(warm.page, subject.title, size));
+      figures[index].events.push(...(await eventsToRows(world.socket, warm.page)));
+      figures[index].activation.push(await activationTime(warm.page, subject.name));
+      if (sample === 0) Object.assign(figures[index], await rest(warm, idle));
+      await warm.close();
+    }
+  }
+  for (const [index, { title }] of subjects.entries()) {
+    const { cold, warm, events, activation, memory, children, idle: cpu } = figures[index];
+    rows.push([
+      title,
+      spread(cold),
+      spread(warm),
+      spread(events),
+      spread(activation),
+      ...[memory, children, cpu].map((list) => list.join()),
+    ]);
+  }
+  const ratio = (key) => (median(figures[1][key]) / median(figures[0][key])).toFixed(2);
+  rows.push(['ratio', ratio('cold'), ratio('warm'), ratio('events'), ratio('activation'), '', '', '']);
+  table(`${size} containers; the raw list call: ${spread(list, 1)} ms`, rows);
+}
+
+/** Milliseconds from the call that creates a container to its row. The rows sort to the top, where they can be seen. */
+async function eventsToRows(socket, page) {
+  const times = [];
+  for (let number = 0; number < 5; number += 1) {
+    const name = `aaa-${Date.now()}`;
+    const appears = rowAppears(page, name);
+    const started = Date.now();
+    const { Id } = await call(socket, 'POST', `/containers/create?name=${name}`, { Image: image, Cmd: ['sh'] });
+    times.push((await appears) - started);
+    await call(socket, 'DELETE', `/containers/${Id}`);
+    await page.waitForTimeout(300);
+  }
+  return times;
+}
+
+async function rest({ page, host }, idle) {
+  await page.waitForTimeout(2000);
+  const before = host();
+  await page.waitForTimeout(idle * 1000);
+  const after = host();
+  return { memory: [Math.round(after.memory / 1024)], children: [after.children], idle: [after.cpu - before.cpu] };
+}
+
+async function packedFloor(world) {
+  const file = path.join(world.folder, 'floor.vsix');
+  const [program, ...args] = bin('@vscode/vsce/vsce');
+  const options = ['package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', file];
+  await must(program, [...args, ...options], { cwd: path.join(root, 'bench/floor') });
+  return installed(world, 'Floor', 'floor', file);
+}
+
+async function packedLongshore(world) {
+  const { file } = await packageExtension(path.join(world.folder, 'longshore.vsix'));
+  console.log(
+    `VSIX ${Math.round(statSync(file).size / 1024)} KB, extension.js ${size('dist/extension.js')} KB, cli.js ${size('dist/cli.js')} KB`,
+  );
+  return installed(world, 'Longshore', 'Longshore: Docker', file);
+}
+
+async function installed(world, title, name, file) {
+  const extensions = path.join(world.folder, `extensions-${title}`);
+  mkdirSync(extensions);
+  await installExtension(world.host, file, path.join(world.folder, `install-${title}`), extensions);
+  return { title, name, extensions };
+}
+
+const size = (file) => Math.round(statSync(path.join(root, file)).size / 1024);

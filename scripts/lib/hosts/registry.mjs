@@ -1,0 +1,47 @@
+/** A private OCI registry: Debian's docker-registry with a password, on loopback. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { get } from 'node:http';
+import path from 'node:path';
+import { freePort, startChild, waitUntil } from './child.mjs';
+
+/** The account of the test registry; the hash is bcrypt's of the password. */
+export const account = {
+  user: 'longshore',
+  password: 'only-a-test',
+  line: 'longshore:$2y$05$C6MHw//fmfeTeiJTaUQotObMyLVRsBHPNUXFpdZnSwwxI4/oku/Ky',
+};
+
+/** Starts a registry with its files below a folder; `auth: false` opens it to everybody. */
+export async function startRegistry(folder, { program = 'docker-registry', auth = true } = {}) {
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const htpasswd = path.join(folder, 'htpasswd');
+  const config = path.join(folder, 'config.yml');
+  writeFileSync(htpasswd, `${account.line}\n`);
+  writeFileSync(config, configuration(path.join(folder, 'data'), port, auth ? htpasswd : undefined));
+  const child = startChild(program, ['serve', config], { logFile: path.join(folder, 'log') });
+  const address = `127.0.0.1:${port}`;
+  await waitUntil(() => answers(`http://${address}/v2/`), { child, what: 'docker-registry' });
+  return { address, ...account, stop: () => child.stop() };
+}
+
+function configuration(folder, port, htpasswd) {
+  const auth = htpasswd ? ['auth:', '  htpasswd:', '    realm: longshore', `    path: ${htpasswd}`] : [];
+  return [
+    'version: 0.1',
+    'log: { level: warn }',
+    `storage: { filesystem: { rootdirectory: ${folder} }, delete: { enabled: true } }`,
+    `http: { addr: "127.0.0.1:${port}" }`,
+    ...auth,
+    '',
+  ].join('\n');
+}
+
+function answers(url) {
+  return new Promise((resolve) => {
+    get(url, (response) => {
+      response.resume();
+      resolve(true);
+    }).on('error', () => resolve(false));
+  });
+}

@@ -1,0 +1,85 @@
+/** test/integration inside the extension host of a real VS Code, opened in Chromium. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { buildAll } from '../../../esbuild.mjs';
+import { bundleTree, filesBelow } from '../bundle.mjs';
+import { browserOptions } from '../hosts/browser.mjs';
+import { startVscodeServer } from '../hosts/vscodeServer.mjs';
+import { root } from '../root.mjs';
+import { copySample } from '../sample.mjs';
+import { readResults } from './mocha.mjs';
+
+const limit = 300_000;
+
+export async function runIntegration(name, { env, folder, grep, hosts, parts, own }) {
+  const which = name.split(':')[1];
+  await buildTests();
+  const results = path.join(folder, `integration-${which}.json`);
+  const place = path.join(folder, `vscode-${which}`);
+  const workspace = copySample(path.join(folder, `sample-${which}`), parts.busybox);
+  const server = own(
+    await startVscodeServer(hosts[which], place, {
+      smoke: true,
+      env: {
+        ...env,
+        DOCKER_HOST: `unix://${env.LONGSHORE_TEST_ENGINE}`,
+        LONGSHORE_TEST_RESULTS: results,
+        ...(grep && { LONGSHORE_TEST_GREP: grep }),
+      },
+    }),
+  );
+  const browser = await chromium.launch(browserOptions(parts.chromium));
+  const errors = await runInWindow(browser, testUrl(server, workspace), place);
+  await browser.close();
+  await server.stop();
+  const counts = readResults(results);
+  for (const error of errors) console.log(`  FAILED  ${error}`);
+  return { ...counts, failed: counts.failed + errors.length };
+}
+
+/** Compiles the extension with source maps and the tests beside it. */
+export async function buildTests() {
+  await buildAll({ minify: false, sourcemap: 'inline' });
+  rmSync(path.join(root, '.cache/out/test/integration'), { recursive: true, force: true });
+  return bundleTree(['test/integration/index.ts', ...filesBelow('test/integration', '.test.ts')]);
+}
+
+function testUrl(server, workspace) {
+  const remote = (file) => `vscode-remote://${server.address}${file}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(root)],
+    ['extensionTestsPath', remote(path.join(root, '.cache/out/test/integration/index.cjs'))],
+    ['skipWelcome', 'true'],
+    ['enableProposedApi', ''],
+  ];
+  const query = new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) });
+  return `${server.url}?${query}`;
+}
+
+/** Opens the window, prints what the tests say, and resolves with what went wrong beside them. */
+async function runInWindow(browser, url, place) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const errors = [];
+  const ended = new Promise((resolve) => {
+    void page.exposeFunction('codeAutomationExit', resolve);
+    page.on('crash', () => resolve('the window crashed'));
+  });
+  await page.exposeFunction('codeAutomationLog', (type, args) => {
+    const text = args.map(String).join(' ');
+    if (text.startsWith('[longshore-test]')) console.log(text.slice('[longshore-test]'.length + 1));
+    else if (isOurError(type, text)) errors.push(`the extension host logged: ${text}`);
+  });
+  await page.goto(url);
+  const late = new Promise((resolve) => setTimeout(resolve, limit, `no end within ${limit / 1000} s`).unref());
+  const end = await Promise.race([ended, late]);
+  if (typeof end === 'string') {
+    await page.screenshot({ path: `${place}.png` }).catch(() => undefined);
+    errors.push(end);
+  }
+  return errors;
+}
+
+/** VS Code's own log files need a part that is not built here; the paths it complains of may hold our name. */
+const isOurError = (type, text) =>
+  type === 'error' && /longshore/i.test(text) && !text.startsWith('Error while registering log channel');

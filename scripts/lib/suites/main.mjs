@@ -1,0 +1,106 @@
+/** Runs the chosen suites in the world that test.mjs prepared, and ends with one line of counts. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startEngine } from '../hosts/engine.mjs';
+import { startRegistry } from '../hosts/registry.mjs';
+import { seconds, step } from '../steps.mjs';
+import { runCheck } from './checks.mjs';
+import { runIntegration } from './integration.mjs';
+import { runMocha } from './mocha.mjs';
+import { endRunning } from './program.mjs';
+import { allSuites, whyNot } from './suites.mjs';
+import { runUi } from './ui.mjs';
+
+const world = JSON.parse(process.env.LONGSHORE_TEST_WORLD);
+const folder = mkdtempSync(path.join(tmpdir(), 'longshore-'));
+const owned = [];
+const unrun = [];
+const total = { passed: 0, failed: 0, skipped: 0 };
+let stopping;
+
+process.on('message', () => stop(1));
+process.on('disconnect', () => stop(1));
+process.on('SIGINT', () => {}).on('SIGTERM', () => stop(1));
+
+const runnable = world.suites.filter(isRunnable);
+try {
+  const env = await environment();
+  for (const name of runnable) await runSuite(name, { ...world, env, folder, own });
+} catch (error) {
+  console.error(error);
+  total.failed += 1;
+}
+report();
+await stop(total.failed > 0 || total.passed === 0 ? 1 : 0);
+
+function isRunnable(name) {
+  const reason = whyNot(name, world);
+  if (reason) unrun.push(`${name}: ${reason}`);
+  return !reason;
+}
+
+/** What the tests are told, and a home that is not the user's. */
+async function environment() {
+  const home = path.join(folder, 'home');
+  mkdirSync(home);
+  const { LONGSHORE_TEST_WORLD, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, ...kept } = process.env;
+  const env = { ...kept, HOME: home, TMPDIR: folder };
+  if (!runnable.some((name) => allSuites[name].engine)) return env;
+  console.log('Starting');
+  const { dockerd, registry: program } = world.parts;
+  const engine = own(await step('Docker Engine', () => startEngine(path.join(folder, 'engine'), { dockerd })));
+  const registry = own(await step('registry', () => startRegistry(path.join(folder, 'registry'), { program })));
+  return {
+    ...env,
+    LONGSHORE_TEST_ENGINE: engine.socket,
+    LONGSHORE_TEST_DOCKERD: dockerd,
+    LONGSHORE_TEST_BUSYBOX: world.parts.busybox,
+    LONGSHORE_TEST_REGISTRY: registry.address,
+    LONGSHORE_TEST_REGISTRY_USER: registry.user,
+    LONGSHORE_TEST_REGISTRY_PASSWORD: registry.password,
+  };
+}
+
+async function runSuite(name, context) {
+  console.log(`\n${name}`);
+  const started = performance.now();
+  const counts = await runner(name)(name, context).catch((error) => {
+    console.log(`  FAILED  ${error.stack}`);
+    return { failed: 1 };
+  });
+  for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
+  console.log(`  ${countsText(counts)}  ${seconds(started)}`);
+}
+
+function runner(name) {
+  if (name === 'unit' || name === 'contract') return runMocha;
+  if (name === 'ui') return runUi;
+  return name.startsWith('integration') ? runIntegration : runCheck;
+}
+
+function report() {
+  console.log('');
+  for (const line of unrun) console.log(`did not run: ${line}`);
+  console.log(countsText(total));
+}
+
+function countsText({ passed = 0, failed = 0, skipped = 0 }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/** Remembers something that must be stopped in the end. */
+function own(thing) {
+  owned.unshift(thing);
+  return thing;
+}
+
+function stop(code) {
+  stopping ??= (async () => {
+    endRunning();
+    for (const thing of owned) await thing.stop().catch((error) => console.error(error));
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    process.exit(code);
+  })();
+  return stopping;
+}

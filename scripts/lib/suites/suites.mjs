@@ -1,0 +1,46 @@
+/** The suites of `npm test`, in their order, with what each needs. */
+
+const engineParts = ['dockerd', 'ip', 'iptables', 'registry', 'busybox'];
+
+/** `hosts` are VS Code servers; `engine` asks for a private engine and registry. */
+export const allSuites = {
+  types: {},
+  lint: {},
+  generated: {},
+  bundles: {},
+  unit: {},
+  contract: { engine: true },
+  'integration:oldest': { engine: true, chromium: true, host: 'oldest' },
+  'integration:newest': { engine: true, chromium: true, host: 'newest' },
+  ui: { engine: true, chromium: true, host: 'newest' },
+};
+
+/** The names that `--only` asks for: whole names, or the part before the colon. */
+export function chosenSuites(only) {
+  const names = Object.keys(allSuites);
+  if (!only) return names;
+  const wanted = only.split(',');
+  const unknown = wanted.filter((want) => !names.some((name) => matches(name, want)));
+  if (unknown.length > 0) throw new Error(`No suite ${unknown.join(', ')}; there are ${names.join(', ')}`);
+  return names.filter((name) => wanted.some((want) => matches(name, want)));
+}
+
+/** All that these suites need together. */
+export function needsOf(names) {
+  const suites = names.map((name) => allSuites[name]);
+  const parts = [
+    ...(suites.some((suite) => suite.engine) ? engineParts : []),
+    ...(suites.some((suite) => suite.chromium) ? ['chromium'] : []),
+  ];
+  return { parts, hosts: [...new Set(suites.map((suite) => suite.host).filter(Boolean))] };
+}
+
+/** Why a suite cannot run in this world, or undefined. */
+export function whyNot(name, { absent }) {
+  const suite = allSuites[name];
+  const { parts } = needsOf([name]);
+  const needed = [...parts, ...(suite.engine ? ['engine'] : []), ...(suite.host ? [suite.host] : [])];
+  return needed.map((part) => absent[part]).find(Boolean);
+}
+
+const matches = (name, want) => name === want || name.startsWith(`${want}:`);

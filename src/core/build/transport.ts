@@ -1,0 +1,46 @@
+import type { Duplex, Readable } from 'node:stream';
+
+/** The engine's build endpoints, as the builders need them; `Engine.build` fits without an adapter. */
+export interface BuildTransport {
+  /** `POST /build`; resolves when the answer's headers are in, the stream is the body. A list repeats its key. */
+  build(
+    query: Readonly<Record<string, string | readonly string[]>>,
+    body: Readable | Uint8Array,
+    options?: { readonly headers?: Readonly<Record<string, string>> },
+    signal?: AbortSignal,
+  ): Promise<Readable>;
+  /** `POST /session` upgraded to h2c: the raw connection. */
+  upgrade(
+    path: '/session',
+    headers: Readonly<Record<string, string | readonly string[]>>,
+    signal?: AbortSignal,
+  ): Promise<Duplex>;
+}
+
+/** A login for one registry; the engine's `RegistryAuth` fits. */
+export type RegistryLogin =
+  | { readonly username: string; readonly password: string }
+  | { readonly identitytoken: string };
+
+/** Looks up a login for a registry host, `docker.io` for Docker Hub; undefined means anonymous. */
+export type Credentials = (host: string, signal?: AbortSignal) => Promise<RegistryLogin | undefined>;
+
+/** What to build and how. Paths are absolute. */
+export interface BuildOptions {
+  /** `classic` for engines without BuildKit's session (Podman); `EngineVersion.buildkit` tells. */
+  readonly builder: 'buildkit' | 'classic';
+  readonly contextDir: string;
+  /** May lie outside the context. */
+  readonly dockerfile: string;
+  readonly tags: readonly string[];
+  readonly target?: string;
+  readonly buildArgs?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly platform?: string;
+  readonly noCache?: boolean;
+  /** Asks registries for newer base images. */
+  readonly pull?: boolean;
+  readonly credentials?: Credentials;
+  /** A secret of `RUN --mount=type=secret,id=…` by id; undefined when there is none. BuildKit only. */
+  readonly secret?: (id: string) => Promise<Uint8Array | undefined>;
+}

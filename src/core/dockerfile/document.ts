@@ -1,0 +1,116 @@
+import { type Comment, type Directive, readDirective, toComment } from './comments.js';
+import { Instruction } from './instruction.js';
+import { Lines } from './lines.js';
+import { readLogicalLine } from './logicalLines.js';
+import { readStages, type Stage } from './stages.js';
+import { InstructionSyntax } from './syntax.js';
+
+/** A Dockerfile that was read. Every text can be read; what is wrong in it shows in the parts. */
+export interface DockerfileDocument {
+  /** The text without a byte order mark; places count in it, as an editor shows it. */
+  readonly text: string;
+  readonly lines: Lines;
+  /** The escape character in force. */
+  readonly escapeCharacter: string;
+  readonly directives: readonly Directive[];
+  /** All comments but directives, in order. */
+  readonly comments: readonly Comment[];
+  /** In order; a trigger is found on its ONBUILD. */
+  readonly instructions: readonly Instruction[];
+  readonly stages: readonly Stage[];
+}
+
+/** Syntax of instructions by their text, handed from one parse of a file to the next. */
+export type SyntaxCache = ReadonlyMap<string, InstructionSyntax>;
+
+/** A document together with what makes the next parse of the same file quick. */
+export interface ParsedDockerfile {
+  readonly document: DockerfileDocument;
+  readonly cache: SyntaxCache;
+}
+
+/** Reads a Dockerfile as BuildKit does; never fails, in time linear to the text. */
+export function parseDockerfile(text: string): DockerfileDocument {
+  return parseAgain(text, new Map()).document;
+}
+
+/** Reads a new text of a file and works out only the instructions that the cache does not know. */
+export function parseAgain(text: string, known: SyntaxCache): ParsedDockerfile {
+  const lines = new Lines(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  const directives = readDirectives(lines);
+  const escapeCharacter = escapeOf(directives);
+  const comments: Comment[] = [];
+  const instructions: Instruction[] = [];
+  const cache = new Map<string, InstructionSyntax>();
+  let above: Comment[] = [];
+  for (let line = directives.length; line < lines.count; ) {
+    const lineText = lines.textOf(line);
+    const first = lineText.trimStart().charAt(0);
+    if (first === '' || first === '#') {
+      if (first === '#') {
+        const comment = toComment(lineText, line, false);
+        comments.push(comment);
+        above = comment.text === '' ? [] : [...above.slice(-maxCommentsAbove), comment];
+      }
+      line++;
+      continue;
+    }
+    const syntax = readSyntax(lines, line, escapeCharacter, known, cache);
+    instructions.push(new Instruction(syntax, line, instructions.length, above));
+    above = [];
+    for (const inner of syntax.line.innerComments) {
+      const at = lines.lineAt(lines.start(line) + inner.start);
+      comments.push(toComment(lines.textOf(at), at, true));
+    }
+    line += syntax.line.fullLineCount;
+  }
+  const stages = readStages(instructions);
+  return { document: { text: lines.text, lines, escapeCharacter, directives, comments, instructions, stages }, cache };
+}
+
+/** Longer headers keep their last lines only, so that a file of comments stays linear. */
+const maxCommentsAbove = 100;
+
+function readSyntax(
+  lines: Lines,
+  line: number,
+  escapeCharacter: string,
+  known: SyntaxCache,
+  cache: Map<string, InstructionSyntax>,
+): InstructionSyntax {
+  const logical = readLogicalLine(lines, line, escapeCharacter);
+  const key = escapeCharacter + logical.source;
+  const syntax = cache.get(key) ?? known.get(key) ?? new InstructionSyntax(logical, escapeCharacter);
+  cache.set(key, syntax);
+  return syntax;
+}
+
+function readDirectives(lines: Lines): Directive[] {
+  const directives: Directive[] = [];
+  for (let line = 0; line < lines.count; line++) {
+    const directive = readDirective(lines.textOf(line), line);
+    if (!directive) break;
+    directives.push(directive);
+  }
+  return directives;
+}
+
+function escapeOf(directives: readonly Directive[]): string {
+  const value = directives.find(({ name }) => name === 'escape')?.value;
+  return value === '`' ? '`' : '\\';
+}
+
+/** The instruction whose lines, heredocs included, hold a line. */
+export function instructionAt({ instructions }: DockerfileDocument, line: number): Instruction | undefined {
+  let low = 0;
+  let high = instructions.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const instruction = instructions[middle];
+    if (!instruction) return undefined;
+    if (line < instruction.line) high = middle - 1;
+    else if (line > instruction.fullLastLine) low = middle + 1;
+    else return instruction;
+  }
+  return undefined;
+}

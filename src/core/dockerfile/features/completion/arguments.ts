@@ -1,0 +1,139 @@
+import * as l10n from '@vscode/l10n';
+import type { DockerfileDocument } from '../../document.js';
+import type { Instruction } from '../../instruction.js';
+import { stageChain } from '../../stages.js';
+import { dataDirectories, labels, ports, signals, users, workingDirectories } from '../reference/names.js';
+import type { Offer } from './completion.js';
+import { flagOffers } from './flags.js';
+import { stageOffers } from './stages.js';
+import { argumentNameOffers } from './variables.js';
+
+/** The place in an instruction's arguments where something is offered. */
+export interface ArgumentPlace {
+  readonly document: DockerfileDocument;
+  readonly instruction: Instruction;
+  readonly keyword: string;
+  /** Whole words before the current one, flags left out. */
+  readonly words: readonly string[];
+  readonly usedFlags: readonly string[];
+  /** What is written of the current word. */
+  readonly word: string;
+}
+
+/** What an instruction's next argument may be. */
+export function argumentOffers(place: ArgumentPlace): Offer[] {
+  const { keyword, words, usedFlags, word } = place;
+  const flags = words.length === 0 && (word === '' || word.startsWith('-')) ? flagOffers(keyword, usedFlags) : [];
+  if (word.startsWith('-')) return flags;
+  if (word.startsWith('<')) return heredocs(keyword);
+  return [...(byKeyword[keyword]?.(place) ?? []), ...flags];
+}
+
+const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
+  FROM: ({ document, instruction, words }) => {
+    if (words.length === 0) return [...stageOffers(document, instruction), scratch()];
+    if (words.length === 1) return [{ label: 'AS', kind: 'instruction', insert: 'AS ', goesOn: true }];
+    return words.length === 2 ? values('build', 'base', 'deps', 'test', 'final') : [];
+  },
+  COPY: destinations,
+  ADD: destinations,
+  RUN: ({ words }) => (words.length === 0 ? heredocs('RUN') : []),
+  ARG: ({ document, instruction, word }) => (word.includes('=') ? [] : argumentNameOffers(document, instruction)),
+  ENV: ({ word }) =>
+    word.includes('=')
+      ? []
+      : values(
+          'NODE_ENV=production',
+          'PYTHONUNBUFFERED=1',
+          'PYTHONDONTWRITEBYTECODE=1',
+          'PATH=/opt/app/bin:$PATH',
+          'LANG=C.UTF-8',
+        ),
+  LABEL: ({ word }) =>
+    word.includes('=')
+      ? []
+      : labels.map((name) => ({ label: name, kind: 'option', insert: `${name}="$1"`, isSnippet: true })),
+  EXPOSE: ({ word }) =>
+    /\d\/\w*$/.test(word)
+      ? values('tcp', 'udp').map((offer) => ({
+          ...offer,
+          filter: word.replace(/\w*$/, offer.label),
+          insert: word.replace(/\w*$/, offer.label),
+        }))
+      : Object.entries(ports).map(([label, detail]) => ({ label, kind: 'value', detail })),
+  STOPSIGNAL: ({ words }) => (words.length === 0 ? values(...signals) : []),
+  USER: ({ instruction, words }) => (words.length === 0 ? userOffers(instruction) : []),
+  WORKDIR: ({ words }) => (words.length === 0 ? values(...workingDirectories) : []),
+  VOLUME: () => values(...dataDirectories),
+  SHELL: ({ words }) =>
+    words.length > 0
+      ? []
+      : values(
+          '["/bin/bash", "-o", "pipefail", "-c"]',
+          '["/bin/ash", "-eo", "pipefail", "-c"]',
+          '["/bin/sh", "-c"]',
+          '["pwsh", "-Command"]',
+          '["powershell", "-Command"]',
+          '["cmd", "/S", "/C"]',
+        ),
+  CMD: execForm,
+  ENTRYPOINT: execForm,
+  HEALTHCHECK: ({ words }) =>
+    words.length > 0
+      ? []
+      : [
+          { label: 'CMD', kind: 'instruction', insert: 'CMD ' },
+          { label: 'NONE', kind: 'instruction' },
+        ],
+};
+
+function values(...list: readonly string[]): Offer[] {
+  return list.map((label) => ({ label, kind: 'value' }));
+}
+
+function scratch(): Offer {
+  return { label: 'scratch', kind: 'image', detail: l10n.t('empty image') };
+}
+
+function execForm({ words }: ArgumentPlace): Offer[] {
+  if (words.length > 0) return [];
+  return [{ label: '["…"]', kind: 'value', insert: '["$1"$0]', isSnippet: true, filter: '[' }];
+}
+
+function heredocs(keyword: string): Offer[] {
+  const snippets: Record<string, Record<string, string>> = {
+    RUN: { '<<EOF': '<<EOF\nset -e\n$0\nEOF', '<<EOF bash': '<<EOF\n#!/usr/bin/env bash\nset -euo pipefail\n$0\nEOF' },
+    COPY: { '<<EOF': '<<EOF ${1:/path}\n$0\nEOF', "<<'EOF'": "<<'EOF' ${1:/path}\n$0\nEOF" },
+  };
+  const offers = snippets[keyword === 'ADD' ? 'COPY' : keyword] ?? {};
+  return Object.entries(offers).map(([label, insert]) => ({ label, kind: 'value', insert, isSnippet: true }));
+}
+
+/** The current directory and those that the stage made its working directory, once there is something to copy. */
+function destinations({ instruction, words, keyword, word }: ArgumentPlace): Offer[] {
+  if (words.length === 0) return word === '' ? heredocs(keyword) : [];
+  const known = new Set(['./']);
+  for (const path of valuesBefore(instruction, 'WORKDIR')) known.add(path.endsWith('/') ? path : `${path}/`);
+  return [...known].map((label) => ({ label, kind: 'folder' }));
+}
+
+/** Users of common images, after those that the stage creates or uses. */
+function userOffers(instruction: Instruction): Offer[] {
+  const created = [...valuesBefore(instruction, 'RUN')].flatMap((text) =>
+    [...text.matchAll(/\b(?:useradd|adduser)\s[^;&|]*?([a-z_][\w-]*)\s*(?=$|[;&|])/g)].map((match) => match[1] ?? ''),
+  );
+  const own = [...created, ...valuesBefore(instruction, 'USER')].filter((name) => name !== '');
+  const names = new Map([...own.map((name) => [name, ''] as const), ...Object.entries(users)]);
+  return [...names].map(([label, detail]) => ({ label, kind: 'value', detail }));
+}
+
+/** The arguments of the instructions with a keyword that come before in the stage and those it is built on. */
+function* valuesBefore(instruction: Instruction, keyword: string): Iterable<string> {
+  if (!instruction.stage) return;
+  for (const stage of stageChain(instruction.stage)) {
+    for (const earlier of stage.instructions) {
+      if (earlier.index >= instruction.index) break;
+      if (earlier.keyword === keyword) yield earlier.argsText;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import type { DockerfileDocument } from '../../document.js';
+import type { Instruction } from '../../instruction.js';
+import { flagDocumentation, mountDocumentation, mountKeyDocumentation } from '../documentation.js';
+import { flagReferences } from '../reference/flags.js';
+import { mountKeyAliases, mountKeys, mountReferences } from '../reference/mounts.js';
+import type { Offer } from './completion.js';
+import { stageOffers } from './stages.js';
+
+/** Flags that the instruction does not have yet. */
+export function flagOffers(keyword: string, used: readonly string[]): Offer[] {
+  return Object.entries(flagReferences[keyword] ?? {})
+    .filter(([name, { repeats }]) => repeats || !used.includes(name))
+    .map(([name, { takesValue }]) => ({
+      label: `--${name}${takesValue ? '=' : ''}`,
+      kind: 'flag',
+      documentation: () => flagDocumentation(keyword, name),
+      goesOn: takesValue,
+    }));
+}
+
+/** Values of `--name=`; for a mount, what may stand at the end of the text written so far. */
+export function flagValueOffers(
+  document: DockerfileDocument,
+  instruction: Instruction,
+  keyword: string,
+  name: string,
+  written: string,
+): Offer[] {
+  if (name === 'from') return stageOffers(document, instruction);
+  if (name === 'mount') return mountOffers(document, instruction, written);
+  const values = flagReferences[keyword]?.[name]?.values ?? [];
+  return values.map((value) => ({
+    label: value,
+    kind: 'value',
+    documentation: () => flagDocumentation(keyword, name),
+  }));
+}
+
+function mountOffers(document: DockerfileDocument, instruction: Instruction, written: string): Offer[] {
+  const parts = written.split(',');
+  const current = parts.pop() ?? '';
+  const used = parts.map((part) => part.split('=')[0] ?? '').map((key) => mountKeyAliases[key] ?? key);
+  const type = /(?:^|,)type=([a-z]+)(?:,|$)/.exec(written)?.[1] ?? 'bind';
+  const [key = '', value] = current.split('=');
+  if (value === undefined) {
+    const keys = written === current ? ['type'] : (mountReferences[type]?.keys ?? []);
+    return keys
+      .filter((name) => !used.includes(name))
+      .map((name) => ({
+        label: `${name}=`,
+        kind: 'option',
+        documentation: () => mountKeyDocumentation(name),
+        goesOn: true,
+      }));
+  }
+  const canonical = mountKeyAliases[key] ?? key;
+  if (canonical === 'type') {
+    return Object.entries(mountReferences).map(([name, { snippet }]) => ({
+      label: name,
+      kind: 'value',
+      insert: parts.length > 0 ? name : snippet,
+      isSnippet: parts.length === 0,
+      documentation: () => mountDocumentation(name),
+    }));
+  }
+  if (canonical === 'from') return stageOffers(document, instruction);
+  return (mountKeys[canonical]?.values ?? []).map((name) => ({ label: name, kind: 'value' }));
+}

@@ -1,0 +1,134 @@
+import * as l10n from '@vscode/l10n';
+import { type DockerfileDocument, instructionAt } from '../document.js';
+import type { Instruction } from '../instruction.js';
+import type { Span } from '../mappedText.js';
+import { containsPosition, type Position, type Range } from '../range.js';
+import { flagOptions } from '../words.js';
+import type { RuleName } from './completion/comments.js';
+import {
+  code,
+  directiveDocumentation,
+  flagDocumentation,
+  instructionDocumentation,
+  mountDocumentation,
+  mountKeyDocumentation,
+  paragraphs,
+  pragmaDocumentation,
+} from './documentation.js';
+import { platformArguments, predefinedArguments } from './reference/names.js';
+import { stageDocumentation } from './stageDocumentation.js';
+import { type SymbolHere, symbolAt } from './symbols.js';
+import { variableDocumentation } from './variableDocumentation.js';
+
+/** What the mouse shows over a part of a file. */
+export interface HoverText {
+  readonly range: Range;
+  /** Markdown. */
+  readonly text: string;
+}
+
+/** Explains the instruction, flag, variable, stage, directive or pragma at a place. */
+export function hover(
+  document: DockerfileDocument,
+  position: Position,
+  rules: readonly RuleName[] = [],
+): HoverText | undefined {
+  const instruction = instructionAt(document, position.line);
+  const comment = commentHover(document, position, rules);
+  if (comment || !instruction) return comment;
+  const symbol = symbolAt(document, position);
+  const text = symbol && symbolText(document, symbol);
+  if (symbol && text) return { range: symbol.range, text };
+  const trigger = instruction.trigger && wordHover(instruction.trigger, position);
+  return trigger ?? wordHover(instruction, position);
+}
+
+function wordHover(instruction: Instruction, position: Position): HoverText | undefined {
+  const over = (span: Span | undefined, text: () => string | undefined): HoverText | undefined => {
+    if (!span) return undefined;
+    const range = instruction.rangeOf(span);
+    const found = containsPosition(range, position) ? text() : undefined;
+    return found === undefined ? undefined : { range, text: found };
+  };
+  const { keyword, syntax } = instruction;
+  const atKeyword = over(syntax.keywordSpan, () => instructionDocumentation(keyword));
+  if (atKeyword) return atKeyword;
+  for (const flag of instruction.flags) {
+    for (const { start, end, name, value } of flag.name === 'mount' ? flagOptions(flag) : []) {
+      const ofType = name === 'type' && value !== undefined ? mountDocumentation(value) : undefined;
+      const found = over({ start, end }, () => ofType ?? mountKeyDocumentation(name));
+      if (found) return found;
+    }
+    const found = over(flag, () => flagDocumentation(keyword, flag.name));
+    if (found) return found;
+  }
+  if (keyword === 'HEALTHCHECK' && /^(?:cmd|none)$/i.test(instruction.args[0]?.value ?? ''))
+    return over(instruction.args[0], () => instructionDocumentation(keyword));
+  return undefined;
+}
+
+function symbolText(document: DockerfileDocument, symbol: SymbolHere): string | undefined {
+  switch (symbol.kind) {
+    case 'variable':
+      return variableDocumentation(symbol.declaration);
+    case 'shellVariable':
+      return predefinedText(symbol.name);
+    case 'stage':
+      return stageDocumentation(document, symbol.stage);
+    case 'heredoc': {
+      const { expands, name } = symbol.heredoc;
+      const text = expands ? l10n.t('Variables in it are replaced.') : l10n.t('Quoted: nothing in it is replaced.');
+      return paragraphs(`${code(`<<${name}`)} ${l10n.t('Text up to the line {0}.', code(name))}`, text);
+    }
+  }
+}
+
+function predefinedText(name: string): string | undefined {
+  const platform = platformArguments[name];
+  if (platform)
+    return paragraphs(code(name), platform(), l10n.t('In a stage it has a value only after {0}.', code(`ARG ${name}`)));
+  if (!predefinedArguments.includes(name)) return undefined;
+  return paragraphs(
+    code(name),
+    l10n.t('Build argument that exists without ARG; it does not become part of the image’s history.'),
+  );
+}
+
+function commentHover(
+  { directives, comments }: DockerfileDocument,
+  position: Position,
+  rules: readonly RuleName[],
+): HoverText | undefined {
+  const directive = directives.find(({ range }) => containsPosition(range, position));
+  const about = directive && directiveDocumentation(directive.name);
+  const comment = directive ?? comments.find(({ range }) => containsPosition(range, position));
+  if (!comment) return undefined;
+  const text = 'text' in comment ? comment.text : `${comment.name}=${comment.value}`;
+  const code = ruleAt(text, comment.range, position);
+  const rule = rules.find((candidate) => candidate.code === code?.name);
+  if (rule && code) return { range: code.range, text: paragraphs(`**${rule.code}**`, rule.summary()) };
+  const pragma = about ?? pragmaDocumentation(pragmaName(text));
+  return pragma === undefined ? undefined : { range: comment.range, text: pragma };
+}
+
+function pragmaName(text: string): string {
+  const match = /^hadolint\s+((?:global\s+)?ignore|shell)\s*=|^check\s*=/.exec(text);
+  if (!match) return '';
+  return match[1] ? `hadolint ${match[1].replace(/\s+/g, ' ')}` : 'check';
+}
+
+/** The word of letters and digits under the cursor in a comment that ends where its text ends. */
+function ruleAt(
+  text: string,
+  { end }: Range,
+  { line, character }: Position,
+): { name: string; range: Range } | undefined {
+  const start = end.character - text.length;
+  for (const match of text.matchAll(/[A-Za-z][\w-]*/g)) {
+    const from = start + match.index;
+    const to = from + match[0].length;
+    if (from <= character && character <= to)
+      return { name: match[0], range: { start: { line, character: from }, end: { line, character: to } } };
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+/** What the language features ask of engines and registries; whoever fulfils it keeps answers and counts requests. */
+export interface ImageCatalog {
+  /** References of the engine's images, `name:tag`, from memory. */
+  local(): readonly string[];
+  /** Hosts of the registries that the person knows, `docker.io` first. */
+  hosts(): readonly string[];
+  /** Repositories whose name has to do with a term, the most used first; empty where a registry cannot search. */
+  search(host: string, term: string): Answer<readonly RepositoryChoice[]>;
+  /** A repository's tags in the order in which they are offered. */
+  tags(host: string, path: string): Answer<readonly TagChoice[]>;
+  /** What a tag or digest is. */
+  facts(host: string, path: string, reference: string): Answer<ImageFacts>;
+}
+
+/** Known already, or a promise that never rejects and gives undefined where nothing could be learnt. */
+export type Answer<T> = { readonly known: T } | { readonly coming: Promise<T | undefined> };
+
+export interface RepositoryChoice {
+  /** As it is written in a FROM: `node`, `ghcr.io/owner/name`. */
+  readonly name: string;
+  readonly description?: string;
+}
+
+export interface TagChoice {
+  readonly name: string;
+  /** Compressed bytes. */
+  readonly size?: number;
+  /** Milliseconds since 1970. */
+  readonly pushed?: number;
+}
+
+export interface ImageFacts {
+  readonly digest: string;
+  /** `linux/arm64`. */
+  readonly platforms: readonly string[];
+  readonly size?: number;
+  readonly created?: number;
+  readonly user?: string;
+  readonly workingDir?: string;
+  readonly entrypoint?: readonly string[];
+  readonly command?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly env?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** The answer if it is there within some milliseconds; undefined when it is still on its way. */
+export async function within<T>(answer: Answer<T>, milliseconds: number): Promise<T | undefined> {
+  if ('known' in answer) return answer.known;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  const first = await Promise.race([answer.coming, late]);
+  clearTimeout(timer);
+  return first;
+}

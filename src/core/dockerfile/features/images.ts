@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import { formatAge, formatBytes } from '../../base/format.js';
+import { familiarReference, type ImageReference, parseImageReference } from '../../base/imageReference.js';
+import type { DockerfileDocument } from '../document.js';
+import type { Instruction } from '../instruction.js';
+import type { Span } from '../mappedText.js';
+import { containsPosition, type Position, type Range } from '../range.js';
+import type { TextEdit } from '../textEdit.js';
+import { code, paragraphs } from './documentation.js';
+import { expandWord } from './expand.js';
+import type { ImageFacts } from './imageCatalog.js';
+import { sourceReferencesOf } from './stageReferences.js';
+import { lookupIn, scopeBefore } from './variables.js';
+
+/** An image that the file names. */
+export interface ImagePlace {
+  readonly instruction: Instruction;
+  readonly span: Span;
+  readonly range: Range;
+  /** As written. */
+  readonly written: string;
+  /** With the defaults of its variables. */
+  readonly reference: ImageReference;
+}
+
+/** The image named at a place; undefined for stages, scratch and names that a build must complete. */
+export function imageAt(document: DockerfileDocument, position: Position): ImagePlace | undefined {
+  for (const { instruction, span, value, stage, use } of sourceReferencesOf(document)) {
+    if (instruction.line > position.line) return undefined;
+    const range = instruction.rangeOf(span);
+    if (!containsPosition(range, position)) continue;
+    if (stage || value === 'scratch' || (use !== 'base' && /^\d+$/.test(value))) return undefined;
+    const scope = scopeBefore(document, document.stages[0]?.from);
+    const { text, isComplete } = expandWord(value, document.escapeCharacter, lookupIn(scope));
+    const reference = isComplete ? parseImageReference(text) : undefined;
+    return reference && { instruction, span, range, written: value, reference };
+  }
+  return undefined;
+}
+
+/** What is known of an image, in Markdown. */
+export function imageDocumentation(
+  { reference }: ImagePlace,
+  facts: ImageFacts | undefined,
+  local: readonly string[],
+  now = Date.now(),
+): string {
+  const name = familiarReference(reference);
+  const plain = familiarReference({ host: reference.host, path: reference.path, tag: reference.tag ?? 'latest' });
+  const isHere = local.includes(plain);
+  return paragraphs(
+    `**${code(name)}**`,
+    facts ? factLines(facts, reference, now) : l10n.t('Its registry told nothing about it.'),
+    isHere ? l10n.t('The engine has an image of this name.') : '',
+  );
+}
+
+function factLines(facts: ImageFacts, { digest }: ImageReference, now: number): string {
+  const list = (items: readonly string[] = [], most = 12) =>
+    items.slice(0, most).map(code).join(' ') + (items.length > most ? ' …' : '');
+  const rows: readonly (readonly [string, string])[] = [
+    [l10n.t('Platforms'), list(facts.platforms)],
+    [l10n.t('Size'), facts.size === undefined ? '' : formatBytes(facts.size)],
+    [l10n.t('Created'), facts.created === undefined ? '' : formatAge(facts.created, now)],
+    [l10n.t('User'), facts.user ? code(facts.user) : ''],
+    [l10n.t('Working directory'), facts.workingDir ? code(facts.workingDir) : ''],
+    [l10n.t('Entrypoint'), list(facts.entrypoint)],
+    [l10n.t('Command'), list(facts.command)],
+    [l10n.t('Ports'), list(facts.ports)],
+    [l10n.t('Environment'), list(facts.env)],
+    [
+      l10n.t('Labels'),
+      list(
+        Object.entries(facts.labels ?? {}).map(([key, value]) => `${key}=${value}`),
+        8,
+      ),
+    ],
+    [l10n.t('Digest'), code(facts.digest)],
+  ];
+  const moved =
+    digest !== undefined && digest !== facts.digest ? l10n.t('The tag has moved since this digest was written.') : '';
+  const lines = rows.filter(([, value]) => value !== '').map(([title, value]) => `- ${title}: ${value}`);
+  return paragraphs(lines.join('\n'), moved);
+}
+
+/** Gives an image the digest that its tag has now, beside the tag; undefined where variables make the name. */
+export function pinEdit({ range, written, reference }: ImagePlace, digest: string): TextEdit | undefined {
+  if (/[$"'\\]/.test(written)) return undefined;
+  const [name = ''] = written.split('@');
+  const tagged = reference.tag ? name : `${name}:latest`;
+  return { range, newText: `${tagged}@${digest}` };
+}

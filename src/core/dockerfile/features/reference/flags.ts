@@ -1,0 +1,155 @@
+import * as l10n from '@vscode/l10n';
+
+/** What Docker's reference says about a flag. */
+export interface FlagReference {
+  readonly summary: () => string;
+  /** Heading of Docker's reference. */
+  readonly anchor: string;
+  /** What it may be set to; empty when anything goes. */
+  readonly values: readonly string[];
+  /** False for a flag that is usually written without a value. */
+  readonly takesValue: boolean;
+  readonly repeats?: true;
+}
+
+const owner = (anchor: string): FlagReference => ({
+  summary: () => l10n.t('Owner of what is copied: user, user:group, or numbers; 0:0 when left out.'),
+  anchor,
+  values: ['1000:1000', '$USER', 'nobody:nogroup', 'node:node', 'root:root'],
+  takesValue: true,
+});
+
+const mode = (anchor: string): FlagReference => ({
+  summary: () => l10n.t('Permissions of what is copied: octal such as 755, or symbolic such as u=rwX,go=rX.'),
+  anchor,
+  values: ['644', '755', '600', '700', 'u=rwX,go=rX'],
+  takesValue: true,
+});
+
+const link = (anchor: string): FlagReference => ({
+  summary: () => l10n.t('Copies into a layer of its own, which stays cached when the layers below change.'),
+  anchor,
+  values: ['true', 'false'],
+  takesValue: false,
+});
+
+const exclude = (anchor: string): FlagReference => ({
+  summary: () => l10n.t('Leaves out files that match the pattern.'),
+  anchor,
+  values: ['*.md', '**/*_test.go', 'node_modules', '.git'],
+  takesValue: true,
+  repeats: true,
+});
+
+const duration = (summary: () => string, ...values: string[]): FlagReference => ({
+  summary,
+  anchor: 'healthcheck',
+  values,
+  takesValue: true,
+});
+
+/** Flags by instruction and name (table). */
+export const flagReferences: Readonly<Record<string, Readonly<Record<string, FlagReference>>>> = {
+  FROM: {
+    platform: {
+      summary: () => l10n.t('Platform of the base image; without it that of the build’s target.'),
+      anchor: 'from',
+      values: ['$BUILDPLATFORM', '$TARGETPLATFORM', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64'],
+      takesValue: true,
+    },
+  },
+  COPY: {
+    from: {
+      summary: () =>
+        l10n.t('Copies from an earlier stage, an image or a named build context instead of the build context.'),
+      anchor: 'copy---from',
+      values: [],
+      takesValue: true,
+    },
+    chown: owner('copy---chown---chmod'),
+    chmod: mode('copy---chown---chmod'),
+    link: link('copy---link'),
+    parents: {
+      summary: () => l10n.t('Keeps the directories of the source paths.'),
+      anchor: 'copy---parents',
+      values: ['true', 'false'],
+      takesValue: false,
+    },
+    exclude: exclude('copy---exclude'),
+  },
+  ADD: {
+    checksum: {
+      summary: () => l10n.t('Refuses a download whose checksum is another.'),
+      anchor: 'add---checksum',
+      values: ['sha256:'],
+      takesValue: true,
+    },
+    'keep-git-dir': {
+      summary: () => l10n.t('Keeps the .git directory of a Git source.'),
+      anchor: 'add---keep-git-dir',
+      values: ['true', 'false'],
+      takesValue: false,
+    },
+    unpack: {
+      summary: () => l10n.t('Whether tar archives are unpacked: local ones are, downloads are not unless this is set.'),
+      anchor: 'add---unpack',
+      values: ['true', 'false'],
+      takesValue: true,
+    },
+    chown: owner('add---chown---chmod'),
+    chmod: mode('add---chown---chmod'),
+    link: link('add---link'),
+    exclude: exclude('add---exclude'),
+  },
+  RUN: {
+    mount: {
+      summary: () => l10n.t('Mounts a cache, a secret, files of the context or of a stage for this command only.'),
+      anchor: 'run---mount',
+      values: [],
+      takesValue: true,
+      repeats: true,
+    },
+    network: {
+      summary: () => l10n.t('Network of this command: the build’s own, none, or the host’s.'),
+      anchor: 'run---network',
+      values: ['default', 'none', 'host'],
+      takesValue: true,
+    },
+    security: {
+      summary: () => l10n.t('Runs the command sandboxed, or insecure with all privileges where the builder allows it.'),
+      anchor: 'run---security',
+      values: ['sandbox', 'insecure'],
+      takesValue: true,
+    },
+    device: {
+      summary: () => l10n.t('Makes a device of the builder usable for this command.'),
+      anchor: 'run---device',
+      values: [],
+      takesValue: true,
+      repeats: true,
+    },
+  },
+  HEALTHCHECK: {
+    interval: duration(() => l10n.t('Time between two checks; 30s unless set.'), '30s', '10s', '1m', '5m'),
+    timeout: duration(() => l10n.t('A check that takes longer has failed; 30s unless set.'), '3s', '5s', '10s', '30s'),
+    'start-period': duration(
+      () => l10n.t('Time to start in which failures do not count; 0s unless set.'),
+      '5s',
+      '10s',
+      '30s',
+      '1m',
+    ),
+    'start-interval': duration(
+      () => l10n.t('Time between two checks while it starts; 5s unless set.'),
+      '1s',
+      '2s',
+      '5s',
+    ),
+    retries: duration(
+      () => l10n.t('So many failures in a row make the container unhealthy; 3 unless set.'),
+      '3',
+      '5',
+      '1',
+    ),
+  },
+};

@@ -1,0 +1,86 @@
+import type { ProjectFacts, ProjectKind } from './project.js';
+import { cppProject, goProject, rustProject } from './projects/compiled.js';
+import { dotnetProject, javaProject, phpProject, rubyProject, staticProject } from './projects/managed.js';
+import { nodeProject } from './projects/node.js';
+import { pythonProject } from './projects/python.js';
+
+/** The kinds of projects that can be given Docker files. */
+export const projectKinds: readonly ProjectKind[] = [
+  nodeProject,
+  pythonProject,
+  goProject,
+  rustProject,
+  javaProject,
+  dotnetProject,
+  phpProject,
+  rubyProject,
+  cppProject,
+  staticProject,
+];
+
+/** What a folder may be, the most likely first. */
+export function detectKinds(facts: ProjectFacts): readonly ProjectKind[] {
+  return projectKinds
+    .map((kind) => ({ kind, score: kind.detect(facts) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ kind }) => kind);
+}
+
+export interface ScaffoldAnswers {
+  readonly kind: ProjectKind;
+  readonly port: number;
+  /** Name of the compose service. */
+  readonly name: string;
+}
+
+/** Texts of the files by name. */
+export function scaffold(
+  facts: ProjectFacts,
+  { kind, port, name }: ScaffoldAnswers,
+): Readonly<Record<ScaffoldFile, string>> {
+  return {
+    Dockerfile: text(['# syntax=docker/dockerfile:1', '', ...kind.dockerfile(facts, port)]),
+    '.dockerignore': text([...commonIgnores, ...kind.ignores.filter((pattern) => !commonIgnores.includes(pattern))]),
+    'compose.yaml': text([
+      'services:',
+      `  ${serviceName(name)}:`,
+      '    build: .',
+      '    ports:',
+      `      - "${port}:${port}"`,
+    ]),
+  };
+}
+
+export const scaffoldFiles = ['Dockerfile', '.dockerignore', 'compose.yaml'] as const;
+
+export type ScaffoldFile = (typeof scaffoldFiles)[number];
+
+const commonIgnores: readonly string[] = [
+  '.git',
+  '.gitignore',
+  '.vscode',
+  '.idea',
+  '.DS_Store',
+  '.env',
+  '.env.*',
+  '*.pem',
+  '*.key',
+  'Dockerfile*',
+  '.dockerignore',
+  'compose*.yaml',
+  'docker-compose*.yml',
+  '*.md',
+];
+
+function serviceName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]+/g, '-')
+    .replace(/^[^a-z0-9]+|-+$/g, '');
+  return name === '' ? 'app' : name;
+}
+
+function text(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import type { DockerfileDocument } from '../document.js';
+import type { Stage } from '../stages.js';
+import { code, paragraphs } from './documentation.js';
+import { expandWord } from './expand.js';
+import { sourceReferencesOf } from './stageReferences.js';
+import { lookupIn, scopeBefore } from './variables.js';
+
+/** What a stage is built on and who uses it, in Markdown. */
+export function stageDocumentation(document: DockerfileDocument, stage: Stage): string {
+  const name = stage.name?.value ?? String(stage.index);
+  const users = sourceReferencesOf(document)
+    .filter((reference) => reference.stage === stage)
+    .map(({ instruction }) => instruction.stage?.name?.value ?? String(instruction.stage?.index));
+  const used = [...new Set(users)].map(code).join(', ');
+  return paragraphs(
+    l10n.t('Stage {0}, line {1}', code(name), stage.from.line + 1),
+    `\`\`\`dockerfile\n${stage.from.text.replace(/[\r\n`]/g, ' ')}\n\`\`\``,
+    resolvedImage(document, stage),
+    used === '' ? l10n.t('No other stage uses it.') : l10n.t('Used by: {0}', used),
+  );
+}
+
+function resolvedImage(document: DockerfileDocument, stage: Stage): string {
+  const image = stageImage(document, stage);
+  return image === undefined || image === stage.image?.value ? '' : l10n.t('Image: {0}', code(image));
+}
+
+/** The image that a stage names, its variables replaced by their defaults; undefined for a stage or unknown values. */
+export function stageImage(document: DockerfileDocument, { image, from, parent }: Stage): string | undefined {
+  if (!image || parent) return undefined;
+  const { text, isComplete } = expandWord(image.value, document.escapeCharacter, lookupIn(scopeBefore(document, from)));
+  return isComplete ? text : undefined;
+}

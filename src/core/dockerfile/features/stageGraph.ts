@@ -1,0 +1,66 @@
+import type { DockerfileDocument } from '../document.js';
+import type { SourceReference } from './stageReferences.js';
+import { sourceReferencesOf } from './stageReferences.js';
+
+/** A stage, or an image that comes from elsewhere. */
+export interface GraphNode {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  /** Line of its FROM, from zero; undefined for images from elsewhere. */
+  readonly line: number | undefined;
+  /** How many steps it stands behind the images it comes from. */
+  readonly depth: number;
+  /** What the build ends with when no target is chosen. */
+  readonly isLast: boolean;
+}
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly use: SourceReference['use'];
+}
+
+/** Which stage builds on which and takes files from which. */
+export interface StageGraph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+/** The stages of a file as a graph; edges lead from what is used to who uses it, each once. */
+export function stageGraph(document: DockerfileDocument): StageGraph {
+  const edges = new Map<string, GraphEdge>();
+  const images = new Map<string, number>();
+  for (const { instruction, value, stage, use } of sourceReferencesOf(document)) {
+    const owner = instruction.stage;
+    if (!owner) continue;
+    const from = stage ? stageId(stage.index) : `image ${value}`;
+    if (!stage) images.set(value, 0);
+    const edge = { from, to: stageId(owner.index), use };
+    edges.set(`${edge.from} ${edge.to} ${use}`, edge);
+  }
+  const depths = new Map<string, number>();
+  const list = [...edges.values()];
+  const nodes: GraphNode[] = [...images.keys()].map((name) => ({
+    id: `image ${name}`,
+    title: name,
+    detail: '',
+    line: undefined,
+    depth: 0,
+    isLast: false,
+  }));
+  const incoming = new Map<string, GraphEdge[]>();
+  for (const edge of list) incoming.set(edge.to, [...(incoming.get(edge.to) ?? []), edge]);
+  for (const { index, name, image, from } of document.stages) {
+    const id = stageId(index);
+    const depth = Math.max(0, ...(incoming.get(id) ?? []).map((edge) => (depths.get(edge.from) ?? 0) + 1));
+    depths.set(id, depth);
+    const isLast = index === document.stages.length - 1;
+    nodes.push({ id, title: name?.value ?? String(index), detail: image?.value ?? '', line: from.line, depth, isLast });
+  }
+  return { nodes, edges: list };
+}
+
+function stageId(index: number): string {
+  return `stage ${index}`;
+}

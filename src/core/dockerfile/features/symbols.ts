@@ -1,0 +1,170 @@
+import { type DockerfileDocument, instructionAt } from '../document.js';
+import type { Heredoc } from '../heredoc.js';
+import type { Instruction } from '../instruction.js';
+import { containsPosition, type Position, type Range } from '../range.js';
+import type { Stage } from '../stages.js';
+import { sourceReferencesOf } from './stageReferences.js';
+import { type Declaration, isPredefined, type Reference, rangeOfName, variablesOf } from './variables.js';
+
+/** A place of a name that the file itself gives a meaning. */
+export interface Occurrence {
+  readonly range: Range;
+  readonly isDeclaration: boolean;
+}
+
+/** What a name at a place of the file stands for. */
+export type SymbolHere = { readonly name: string; readonly range: Range } & (
+  | { readonly kind: 'variable'; readonly declaration: Declaration }
+  | { readonly kind: 'shellVariable'; readonly instruction: Instruction }
+  | { readonly kind: 'stage'; readonly stage: Stage; readonly isNumber: boolean }
+  | { readonly kind: 'heredoc'; readonly instruction: Instruction; readonly heredoc: Heredoc }
+);
+
+/** The name that the position stands in or touches. */
+export function symbolAt(document: DockerfileDocument, position: Position): SymbolHere | undefined {
+  const instruction = instructionAt(document, position.line);
+  if (!instruction) return undefined;
+  return (
+    variableAt(document, instruction, position) ??
+    stageAt(document, instruction, position) ??
+    heredocAt(instruction, position)
+  );
+}
+
+function variableAt(document: DockerfileDocument, { index }: Instruction, position: Position): SymbolHere | undefined {
+  const { declarations, references } = variablesOf(document);
+  for (const occurrence of [...within(declarations, index), ...within(references, index)]) {
+    const range = rangeOfName(occurrence);
+    if (!containsPosition(range, position)) continue;
+    const declaration = 'property' in occurrence ? occurrence : occurrence.declaration;
+    if (declaration) return { kind: 'variable', name: occurrence.name, range, declaration };
+    return { kind: 'shellVariable', name: occurrence.name, range, instruction: occurrence.instruction };
+  }
+  return undefined;
+}
+
+/** The part of an ordered list that belongs to an instruction. */
+export function within<T extends { readonly instruction: Instruction }>(list: readonly T[], index: number): T[] {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.instruction.index ?? 0) < index) low = middle + 1;
+    else high = middle;
+  }
+  const found: T[] = [];
+  for (let item = list[low]; item?.instruction.index === index; item = list[++low]) found.push(item);
+  return found;
+}
+
+function stageAt(document: DockerfileDocument, instruction: Instruction, position: Position): SymbolHere | undefined {
+  const { stage } = instruction;
+  if (stage?.name && stage.from === instruction) {
+    const range = instruction.rangeOf(stage.name);
+    if (containsPosition(range, position))
+      return { kind: 'stage', name: stage.name.value, range, stage, isNumber: false };
+  }
+  for (const reference of within(sourceReferencesOf(document), instruction.index)) {
+    const range = reference.instruction.rangeOf(reference.span);
+    if (!reference.stage || !containsPosition(range, position)) continue;
+    const isNumber = reference.value.toLowerCase() !== reference.stage.name?.value.toLowerCase();
+    return { kind: 'stage', name: reference.value, range, stage: reference.stage, isNumber };
+  }
+  return undefined;
+}
+
+function heredocAt(instruction: Instruction, position: Position): SymbolHere | undefined {
+  for (const heredoc of instruction.heredocs) {
+    for (const { range } of heredocOccurrences(instruction, heredoc)) {
+      if (containsPosition(range, position))
+        return { kind: 'heredoc', name: heredoc.name, range, instruction, heredoc };
+    }
+  }
+  return undefined;
+}
+
+/** Every place of a symbol, in the order of the file. */
+export function occurrencesOf(document: DockerfileDocument, symbol: SymbolHere): Occurrence[] {
+  switch (symbol.kind) {
+    case 'variable':
+      return variableOccurrences(document, symbol.declaration);
+    case 'shellVariable':
+      return shellOccurrences(document, symbol.name, symbol.instruction);
+    case 'stage':
+      return stageOccurrences(document, symbol.stage);
+    case 'heredoc':
+      return heredocOccurrences(symbol.instruction, symbol.heredoc);
+  }
+}
+
+function variableOccurrences(document: DockerfileDocument, declaration: Declaration): Occurrence[] {
+  const root = rootOf(declaration);
+  const { declarations, references } = variablesOf(document);
+  const isSame = (found: Declaration | undefined) => found?.name === root.name && rootOf(found) === root;
+  const places: (Declaration | Reference)[] = [
+    ...declarations.filter(isSame),
+    ...references.filter((reference) => isSame(reference.declaration)),
+  ];
+  return inOrder(places.map((place) => ({ range: rangeOfName(place), isDeclaration: 'property' in place })));
+}
+
+/** Declarations that hide or take their value from one another are one variable: their first one stands for all. */
+function rootOf(declaration: Declaration): Declaration {
+  let root = declaration;
+  while (root.hides) root = root.hides;
+  return root;
+}
+
+/** A name of a shell is its own in each instruction; `NAME=`, `for NAME in` and `read NAME` set it. */
+function shellOccurrences(document: DockerfileDocument, name: string, instruction: Instruction): Occurrence[] {
+  const references = within(variablesOf(document).references, instruction.index).filter((found) => found.name === name);
+  const places: Occurrence[] = references.map((found) => ({ range: rangeOfName(found), isDeclaration: false }));
+  const pattern = new RegExp(
+    `(?:^|[\\s;&|(])(?:for\\s+|read\\s+(?:-\\w+\\s+)*)?(${name})(?=\\+?=|\\s+in\\b|\\s*$|\\s*[;)])`,
+    'gm',
+  );
+  const texts = [instruction.syntax.line.joined, ...instruction.heredocs.map(({ body }) => body)];
+  for (const text of texts) {
+    for (const match of text.text.matchAll(pattern)) {
+      const isSetting = /=|\sin\b/.test(
+        text.text.slice(match.index + match[0].length, match.index + match[0].length + 4),
+      );
+      if (!isSetting && !/\b(?:for|read)\s/.test(match[0])) continue;
+      const end = match.index + match[0].length;
+      places.push({ range: instruction.rangeIn(text, { start: end - name.length, end }), isDeclaration: true });
+    }
+  }
+  return inOrder(places);
+}
+
+function stageOccurrences(document: DockerfileDocument, stage: Stage): Occurrence[] {
+  const places: Occurrence[] = [];
+  if (stage.name) places.push({ range: stage.from.rangeOf(stage.name), isDeclaration: true });
+  for (const { stage: found, instruction, span } of sourceReferencesOf(document)) {
+    if (found === stage) places.push({ range: instruction.rangeOf(span), isDeclaration: false });
+  }
+  return places;
+}
+
+function heredocOccurrences(instruction: Instruction, { name, opening, terminator }: Heredoc): Occurrence[] {
+  const start = opening.start + instruction.text.slice(opening.start, opening.end).indexOf(name);
+  const places = [{ range: instruction.rangeOf({ start, end: start + name.length }), isDeclaration: true }];
+  if (terminator) {
+    const { end } = instruction.rangeOfSource(terminator);
+    places.push({ range: { start: { ...end, character: end.character - name.length }, end }, isDeclaration: false });
+  }
+  return places;
+}
+
+function inOrder(places: Occurrence[]): Occurrence[] {
+  return places.sort(
+    ({ range: a }, { range: b }) => a.start.line - b.start.line || a.start.character - b.start.character,
+  );
+}
+
+/** True when the file gives the name its meaning, so that it can be given another everywhere. */
+export function isRenamable(document: DockerfileDocument, symbol: SymbolHere): boolean {
+  if (symbol.kind === 'variable') return !isPredefined(symbol.name);
+  if (symbol.kind === 'stage') return symbol.stage.name !== undefined;
+  return occurrencesOf(document, symbol).some(({ isDeclaration }) => isDeclaration);
+}

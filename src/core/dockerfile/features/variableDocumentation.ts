@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import { code, paragraphs } from './documentation.js';
+import { platformArguments } from './reference/names.js';
+import { type Declaration, defaultValue } from './variables.js';
+
+/** A variable's value where it is known, and where that comes from, in Markdown. */
+export function variableDocumentation(declaration: Declaration): string {
+  const value = defaultValue(declaration);
+  const head = value === undefined ? code(declaration.name) : code(`${declaration.name}=${value}`);
+  return paragraphs(head, origin(declaration), platformArguments[declaration.name]?.() ?? '', override(declaration));
+}
+
+function origin(declaration: Declaration): string {
+  const { kind, instruction, property } = declaration;
+  const line = instruction.line + 1;
+  const stage = instruction.stage;
+  if (kind === 'ARG' && property.rawValue === undefined) {
+    const { hides } = declaration;
+    return hides
+      ? l10n.t('Build argument, declared on line {0}, default from line {1}.', line, hides.instruction.line + 1)
+      : l10n.t('Build argument without default, declared on line {0}.', line);
+  }
+  const name = stage?.name?.value ?? (stage && String(stage.index));
+  if (kind === 'ARG') {
+    return name === undefined
+      ? l10n.t('Build argument for FROM, set on line {0}.', line)
+      : l10n.t('Build argument of stage {0}, set on line {1}.', code(name), line);
+  }
+  return l10n.t('Environment variable of stage {0}, set on line {1}.', code(name ?? ''), line);
+}
+
+function override({ kind, name }: Declaration): string {
+  if (kind !== 'ARG' || name in platformArguments) return '';
+  return l10n.t('A build sets another with {0}.', code(`--build-arg ${name}=…`));
+}

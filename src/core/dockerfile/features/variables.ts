@@ -1,0 +1,193 @@
+import type { DockerfileDocument } from '../document.js';
+import type { Instruction } from '../instruction.js';
+import type { Span } from '../mappedText.js';
+import type { Property } from '../properties.js';
+import type { Range } from '../range.js';
+import type { Stage } from '../stages.js';
+import { expandWord } from './expand.js';
+import { oncePerDocument } from './oncePerDocument.js';
+import { platformArguments, predefinedArguments } from './reference/names.js';
+import { type VariableSpan, variableSpans } from './variableSpans.js';
+
+/** Where an ARG or ENV sets a name. */
+export interface Declaration {
+  readonly name: string;
+  readonly kind: 'ARG' | 'ENV';
+  readonly instruction: Instruction;
+  readonly property: Property;
+  /** What the names in its value stand for, at this place. */
+  readonly scope: Scope;
+  /** The declaration of the same name that it hides or, as `ARG NAME`, takes its value from. */
+  readonly hides: Declaration | undefined;
+}
+
+/** A place that uses a variable. */
+export interface Reference extends VariableSpan {
+  readonly instruction: Instruction;
+  /** Undefined for a name that the file does not set: a shell's own, or one of the base image. */
+  readonly declaration: Declaration | undefined;
+}
+
+/** Names that are known at a place; later ones hide earlier ones, and ENV hides ARG. */
+export class Scope {
+  readonly #own = new Map<string, Declaration>();
+
+  constructor(readonly parent: Scope | undefined) {}
+
+  get(name: string): Declaration | undefined {
+    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+      const found = scope.#own.get(name);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  set(declaration: Declaration): void {
+    const before = this.get(declaration.name);
+    const isHidden = declaration.kind === 'ARG' && before?.kind === 'ENV';
+    if (!isHidden) this.#own.set(declaration.name, declaration);
+  }
+
+  /** Every known name, each once. */
+  all(): Declaration[] {
+    const byName = new Map<string, Declaration>(this.parent?.all().map((found) => [found.name, found]));
+    for (const [name, declaration] of this.#own) byName.set(name, declaration);
+    return [...byName.values()];
+  }
+}
+
+/** All variables of a file with what they stand for. */
+export interface Variables {
+  /** In the order of the file. */
+  readonly declarations: readonly Declaration[];
+  readonly references: readonly Reference[];
+}
+
+/** Finds a file's variables. */
+export const variablesOf = oncePerDocument((document): Variables => {
+  const declarations: Declaration[] = [];
+  const references: Reference[] = [];
+  walk(document, {
+    reach: (instruction, scope) => {
+      for (const span of variableSpans(instruction.syntax))
+        references.push({ ...span, instruction, declaration: scope.get(span.name) });
+    },
+    declare: (declaration) => declarations.push(declaration),
+  });
+  return { declarations, references };
+});
+
+/** The names that are known just before an instruction; at the end of the file when there is none. */
+export function scopeBefore(document: DockerfileDocument, instruction: Instruction | undefined): Scope {
+  let found: Scope | undefined;
+  const reach = (visited: Instruction, scope: Scope) => {
+    if (visited.index === instruction?.index) found = snapshot(scope);
+  };
+  const last = walk(document, { reach });
+  return found ?? last;
+}
+
+function snapshot(scope: Scope): Scope {
+  const copy = new Scope(undefined);
+  for (const declaration of scope.all()) copy.set(declaration);
+  return copy;
+}
+
+interface Visitor {
+  /** Called with the names that are known before the instruction. */
+  reach(instruction: Instruction, scope: Scope): void;
+  declare?(declaration: Declaration): void;
+}
+
+/** Visits the instructions in order; returns the names known at the end. */
+function walk(document: DockerfileDocument, visitor: Visitor): Scope {
+  const global = new Scope(undefined);
+  const finals = new Map<Stage, Scope>();
+  let scope = global;
+  for (const instruction of document.instructions) {
+    if (instruction.keyword === 'FROM') scope = global;
+    visitor.reach(instruction, scope);
+    if (instruction.keyword === 'FROM' && instruction.stage) {
+      scope = new Scope(instruction.stage.parent && finals.get(instruction.stage.parent));
+      finals.set(instruction.stage, scope);
+    }
+    for (const declaration of declare(instruction, scope, global)) visitor.declare?.(declaration);
+  }
+  return scope;
+}
+
+function declare(instruction: Instruction, scope: Scope, global: Scope): Declaration[] {
+  const actual = instruction.trigger ?? instruction;
+  const { keyword } = actual;
+  if (keyword !== 'ARG' && keyword !== 'ENV') return [];
+  const before = snapshotOf(scope, actual);
+  const declarations = actual.properties.map((property): Declaration => {
+    const { name } = property;
+    const takesGlobal = keyword === 'ARG' && property.value === undefined;
+    const hides = scope.get(name) ?? (takesGlobal && scope !== global ? global.get(name) : undefined);
+    return { name, kind: keyword, instruction: actual, property, scope: before, hides };
+  });
+  if (instruction.keyword !== 'ONBUILD') for (const declaration of declarations) scope.set(declaration);
+  return declarations;
+}
+
+/** Only the names that the instruction's values use: a scope goes on changing. */
+function snapshotOf(scope: Scope, instruction: Instruction): Scope {
+  const copy = new Scope(undefined);
+  for (const { name } of variableSpans(instruction.syntax)) {
+    const declaration = scope.get(name);
+    if (declaration) copy.set(declaration);
+  }
+  return copy;
+}
+
+/** The value a declaration gives when the build sets no arguments; undefined when that cannot be known. */
+export function defaultValue(declaration: Declaration, depth = 0): string | undefined {
+  const { property, kind, hides, scope, instruction } = declaration;
+  const before = values.get(declaration);
+  if (before || depth > maxDepth) return before?.value;
+  let value: string | undefined;
+  if (property.rawValue === undefined) {
+    value = kind === 'ARG' && hides ? defaultValue(hides, depth + 1) : undefined;
+  } else {
+    const lookup = (name: string) => {
+      const found = scope.get(name);
+      return found && defaultValue(found, depth + 1);
+    };
+    const { text, isComplete } = expandWord(property.rawValue, instruction.syntax.escapeCharacter, lookup);
+    if (isComplete && text.length <= maxLength) value = text;
+  }
+  values.set(declaration, { value });
+  return value;
+}
+
+const values = new WeakMap<Declaration, { value: string | undefined }>();
+
+/** Values that double at every step, or hang on a chain of thousands, stay unknown. */
+const maxLength = 10_000;
+const maxDepth = 500;
+
+/** Values by name as they are known in a scope. */
+export function lookupIn(scope: Scope): (name: string) => string | undefined {
+  return (name) => {
+    const declaration = scope.get(name);
+    return declaration && defaultValue(declaration);
+  };
+}
+
+/** True for names that exist without an ARG or ENV of the file. */
+export function isPredefined(name: string): boolean {
+  return name in platformArguments || predefinedArguments.includes(name);
+}
+
+/** Where an occurrence's name stands in the file. */
+export function rangeOfName(occurrence: Declaration | Reference): Range {
+  if ('property' in occurrence) return occurrence.instruction.rangeOf(nameSpan(occurrence));
+  return occurrence.instruction.rangeIn(occurrence.text, occurrence.span);
+}
+
+function nameSpan({ property, instruction }: Declaration): Span {
+  const quoted = /^["']/.test(instruction.text.slice(property.nameSpan.start, property.nameSpan.end));
+  const { start, end } = property.nameSpan;
+  return quoted ? { start: start + 1, end: end - 1 } : { start, end };
+}

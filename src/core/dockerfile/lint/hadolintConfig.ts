@@ -1,0 +1,157 @@
+import * as l10n from '@vscode/l10n';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Range } from '../range.js';
+import { defaultLintConfig, type LintConfig, type Threshold } from './config.js';
+import type { LabelType } from './options.js';
+import type { Severity } from './rule.js';
+
+/** A mistake in a configuration file. */
+export interface ConfigProblem {
+  readonly range: Range;
+  readonly message: string;
+}
+
+/** A configuration as far as it could be read, with all that is wrong in it. */
+export interface ReadConfig {
+  readonly config: LintConfig;
+  readonly problems: readonly ConfigProblem[];
+  /** `no-fail`: findings never fail a run. */
+  readonly noFail: boolean;
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'info', 'style'];
+const thresholds: readonly Threshold[] = ['error', 'warning', 'info', 'style', 'ignore', 'none'];
+const labelTypes: readonly LabelType[] = ['text', 'url', 'semver', 'hash', 'rfc3339', 'spdx', 'email'];
+/** Alternative spellings that hadolint takes. */
+const labelTypeNames: Readonly<Record<string, LabelType>> = { rawText: 'text', RFC3339: 'rfc3339', githash: 'hash' };
+
+type Report = (node: Node | null | undefined, message: string) => void;
+
+/** Reads a `.hadolint.yaml`: https://github.com/hadolint/hadolint#configure. Never fails. */
+export function readHadolintConfig(text: string): ReadConfig {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const problems: ConfigProblem[] = document.errors.map(({ pos, message }) => ({
+    range: rangeOf(lines, pos[0], pos[1]),
+    message: l10n.t('This is not valid YAML: {0}', message.split('\n', 1)[0] ?? ''),
+  }));
+  const report: Report = (node, message) => {
+    const [start, end] = node?.range ?? [0, 0];
+    problems.push({ range: rangeOf(lines, start, end), message });
+  };
+  const reader = new ConfigReader(report);
+  const { contents } = document;
+  if (isMap(contents)) {
+    for (const { key, value } of contents.items) {
+      if (isScalar(key)) reader.read(String(key.value), key, value as Node | null);
+    }
+  } else if (contents !== null && problems.length === 0) {
+    report(contents as Node, l10n.t('The configuration holds keys and values.'));
+  }
+  return { config: reader.toConfig(), problems, noFail: reader.noFail };
+}
+
+class ConfigReader {
+  noFail = false;
+  readonly #report: Report;
+  readonly #ignored = new Set<string>();
+  readonly #severities = new Map<string, Severity>();
+  readonly #registries: string[] = [];
+  readonly #schema = new Map<string, LabelType>();
+  #strictLabels = false;
+  #disablePragma = false;
+  #threshold: Threshold = defaultLintConfig.failureThreshold;
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  toConfig(): LintConfig {
+    return {
+      ignored: this.#ignored,
+      severities: this.#severities,
+      disableIgnorePragma: this.#disablePragma,
+      failureThreshold: this.#threshold,
+      options: {
+        trustedRegistries: this.#registries,
+        labelSchema: this.#schema,
+        strictLabels: this.#strictLabels,
+      },
+    };
+  }
+
+  read(name: string, key: Node, value: Node | null): void {
+    if (name === 'ignored') for (const code of this.#strings(value)) this.#ignored.add(code);
+    else if (name === 'trustedRegistries') this.#registries.push(...this.#strings(value));
+    else if (name === 'override') this.#readOverride(value);
+    else if (name === 'label-schema') this.#readSchema(value);
+    else if (name === 'strict-labels') this.#strictLabels = this.#boolean(value);
+    else if (name === 'disable-ignore-pragma') this.#disablePragma = this.#boolean(value);
+    else if (name === 'no-fail') this.noFail = this.#boolean(value);
+    else if (name === 'failure-threshold') this.#readThreshold(value);
+    else if (!/^(?:format|formats|no-color|verbose)$/.test(name))
+      this.#report(key, l10n.t('There is no setting "{0}".', name));
+  }
+
+  #strings(value: Node | null): string[] {
+    if (value === null || (isScalar(value) && value.value === null)) return [];
+    if (!isSeq(value)) {
+      this.#report(value, l10n.t('A list is expected here.'));
+      return [];
+    }
+    return value.items.flatMap((item) => {
+      if (isScalar(item) && typeof item.value === 'string') return item.value;
+      if (isAlias(item)) return [];
+      this.#report(item as Node, l10n.t('A text is expected here.'));
+      return [];
+    });
+  }
+
+  #readOverride(value: Node | null): void {
+    if (!isMap(value)) {
+      if (value !== null) this.#report(value, l10n.t('Lists of rules by severity are expected here.'));
+      return;
+    }
+    for (const { key, value: codes } of value.items) {
+      const name = isScalar(key) ? String(key.value) : '';
+      const severity = severities.find((known) => known === name);
+      if (severity) for (const code of this.#strings(codes as Node | null)) this.#severities.set(code, severity);
+      else this.#report(key as Node, l10n.t('The severity is error, warning, info or style, not "{0}".', name));
+    }
+  }
+
+  #readSchema(value: Node | null): void {
+    if (!isMap(value)) {
+      if (value !== null) this.#report(value, l10n.t('Types by label are expected here.'));
+      return;
+    }
+    for (const { key, value: type } of value.items) {
+      const name = isScalar(type) ? String(type.value) : '';
+      const known = labelTypes.find((candidate) => candidate === name) ?? labelTypeNames[name];
+      if (known && isScalar(key)) this.#schema.set(String(key.value), known);
+      else
+        this.#report((type ?? key) as Node, l10n.t('A label is one of {0}, not "{1}".', labelTypes.join(', '), name));
+    }
+  }
+
+  #readThreshold(value: Node | null): void {
+    const name = isScalar(value) ? String(value.value) : '';
+    const threshold = thresholds.find((known) => known === name);
+    if (threshold) this.#threshold = threshold;
+    else this.#report(value, l10n.t('The threshold is one of {0}, not "{1}".', thresholds.join(', '), name));
+  }
+
+  #boolean(value: Node | null): boolean {
+    if (isScalar(value) && typeof value.value === 'boolean') return value.value;
+    this.#report(value, l10n.t('Either true or false is expected here.'));
+    return false;
+  }
+}
+
+function rangeOf(lines: LineCounter, start: number, end: number): Range {
+  const position = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(0, line - 1), character: Math.max(0, col - 1) };
+  };
+  return { start: position(start), end: position(Math.max(start, end)) };
+}

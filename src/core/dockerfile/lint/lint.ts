@@ -1,0 +1,100 @@
+import { type Logger, silentLogger } from '../../base/logger.js';
+import type { DockerfileDocument } from '../document.js';
+import { comparePositions, type Range } from '../range.js';
+import { allRules } from './allRules.js';
+import { defaultLintConfig, type LintConfig } from './config.js';
+import { LintFile } from './lintFile.js';
+import { defaultLintOptions, type LintOptions } from './options.js';
+import { type CheckOptions, parseCheckOptions } from './pragmaComments.js';
+import { type Fix, isForeignCode, type Problem, type RelatedPlace, type Rule, type Severity } from './rule.js';
+import { isCheckName, Suppression, withoutSkipped } from './suppression.js';
+
+/** A problem with its rule's names and the severity that is in force. */
+export interface Finding {
+  readonly rule: Rule;
+  /** The hadolint, ShellCheck or BuildKit code if there is one, else the rule's id. */
+  readonly code: string;
+  /** The rule's other names that hold here. */
+  readonly aliases: readonly string[];
+  readonly severity: Exclude<Severity, 'off'>;
+  readonly message: string;
+  readonly range: Range;
+  readonly related: readonly RelatedPlace[];
+  /** Worked out when asked for. */
+  fix(): Fix | undefined;
+  alternatives(): readonly Fix[];
+}
+
+/** How to lint; everything has a default. */
+export interface LintRequest {
+  readonly rules?: readonly Rule[];
+  readonly options?: Partial<LintOptions>;
+  readonly config?: LintConfig;
+  /** BuildKit's option string that takes the place of the file's `check` directive. */
+  readonly check?: string;
+  readonly logger?: Logger;
+}
+
+/** Runs the rules over a document; a rule that fails is logged and the others go on. Sorted by place. */
+export function lint(document: DockerfileDocument, request: LintRequest = {}): Finding[] {
+  const { rules = allRules, config = defaultLintConfig, logger = silentLogger } = request;
+  const file = new LintFile(document, { ...defaultLintOptions, ...config.options, ...request.options });
+  const suppression = new Suppression(document, !config.disableIgnorePragma);
+  const check = request.check === undefined ? suppression.check : parseCheckOptions(request.check);
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    if (rule.isExperimental && !isWanted(rule, check)) continue;
+    for (const problem of problemsOf(rule, file, logger)) {
+      const asked =
+        request.check === undefined ? codesOf(rule, problem) : withoutSkipped(rule, codesOf(rule, problem), check);
+      const codes = asked && suppression.remaining(rule, problem, asked);
+      const finding = codes && toFinding(rule, problem, codes, config, check);
+      if (finding) findings.push(finding);
+    }
+  }
+  return findings.sort((a, b) => comparePositions(a.range.start, b.range.start));
+}
+
+function* problemsOf(rule: Rule, file: LintFile, logger: Logger): Iterable<Problem> {
+  try {
+    yield* rule.check(file);
+  } catch (error) {
+    logger.error(`Lint rule ${rule.id} failed.`, error);
+  }
+}
+
+function codesOf({ aliases }: Rule, { codes = aliases }: Problem): readonly string[] {
+  return codes;
+}
+
+function toFinding(
+  rule: Rule,
+  problem: Problem,
+  codes: readonly string[],
+  config: LintConfig,
+  check: CheckOptions | undefined,
+): Finding | undefined {
+  const names = [...codes, rule.id];
+  if (names.some((name) => config.ignored.has(name))) return undefined;
+  const override = names.map((name) => config.severities.get(name)).find((found) => found !== undefined);
+  const severity = override ?? problem.severity ?? rule.severity;
+  if (severity === 'off') return undefined;
+  const code = codes.find((name) => isForeignCode(name) && name !== 'DL1000') ?? rule.id;
+  const isError = check?.error && codes.some(isCheckName) && override === undefined;
+  return {
+    rule,
+    code,
+    aliases: codes.filter((name) => name !== code),
+    severity: isError ? 'error' : severity,
+    message: problem.message,
+    range: problem.range,
+    related: problem.related ?? [],
+    fix: () => problem.fix?.(),
+    alternatives: () => problem.alternatives?.() ?? [],
+  };
+}
+
+function isWanted({ aliases }: Rule, check: CheckOptions | undefined): boolean {
+  if (!check) return false;
+  return check.experimentalAll || aliases.some((alias) => check.experimental.includes(alias));
+}

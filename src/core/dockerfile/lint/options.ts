@@ -1,0 +1,31 @@
+/** Kinds of values a label may be asked to have. */
+export type LabelType = 'text' | 'url' | 'semver' | 'hash' | 'rfc3339' | 'spdx' | 'email';
+
+/** What is known of a base image without building. */
+export interface BaseImageFacts {
+  /** Names of its environment variables. */
+  readonly env: readonly string[];
+  /** Like `linux/arm64`; undefined when not known. */
+  readonly platform?: string;
+}
+
+/** What a lint run takes from outside of the file. */
+export interface LintOptions {
+  /** Registries that images may come from; empty allows all. */
+  readonly trustedRegistries: readonly string[];
+  readonly labelSchema: ReadonlyMap<string, LabelType>;
+  /** Labels outside of the schema are findings. */
+  readonly strictLabels: boolean;
+  /** Lines of the build context's .dockerignore, undefined without one. */
+  readonly dockerignore: readonly string[] | undefined;
+  /** Facts about an image by its reference; undefined when it is not known. */
+  readonly baseImage: (reference: string) => BaseImageFacts | undefined;
+}
+
+export const defaultLintOptions: LintOptions = {
+  trustedRegistries: [],
+  labelSchema: new Map(),
+  strictLabels: false,
+  dockerignore: undefined,
+  baseImage: () => undefined,
+};

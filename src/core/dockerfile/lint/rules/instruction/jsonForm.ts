@@ -1,0 +1,70 @@
+import * as l10n from '@vscode/l10n';
+import type { Instruction } from '../../../instruction.js';
+import { readJsonForm } from '../../../jsonForm.js';
+import type { Span } from '../../../mappedText.js';
+import { parseShell } from '../../../shell/parser.js';
+import type { LintFile } from '../../lintFile.js';
+import { defineRule, type Fix } from '../../rule.js';
+
+export const jsonForm = defineRule({
+  id: 'json-form',
+  aliases: ['DL3025', 'JSONArgsRecommended'],
+  severity: 'warning',
+  summary: {
+    en: 'CMD and ENTRYPOINT are written as a JSON array.',
+    ko: 'CMD와 ENTRYPOINT는 JSON 배열로 씁니다.',
+  },
+  *check(file) {
+    const withShell = file.keep(stagesWithShell);
+    for (const instruction of file.of('CMD', 'ENTRYPOINT', 'HEALTHCHECK')) {
+      const span = commandSpan(instruction);
+      if (!span || readJsonForm(instruction.text, span.start)) continue;
+      const isCheck = instruction.keyword !== 'HEALTHCHECK' && !withShell.has(instruction.index);
+      yield {
+        range: instruction.rangeOf(span),
+        message: l10n.t('This form runs the program in a shell, so it does not receive signals. Use a JSON array.'),
+        codes: isCheck ? this.aliases : ['DL3025'],
+        fix: () => toJson(instruction, span),
+      };
+    }
+  },
+});
+
+/** The command of a CMD, ENTRYPOINT or `HEALTHCHECK CMD`. */
+function commandSpan(instruction: Instruction): Span | undefined {
+  const [first, second] = instruction.args;
+  if (instruction.keyword !== 'HEALTHCHECK') return first && instruction.syntax.argsSpan;
+  if (first?.value.toUpperCase() !== 'CMD' || !second) return undefined;
+  return { start: second.start, end: instruction.text.length };
+}
+
+/** Instructions after a SHELL of their stage or of one it is built on. */
+function stagesWithShell({ document }: LintFile): ReadonlySet<number> {
+  const found = new Set<number>();
+  const stages = new Set<number>();
+  for (const { keyword, index, stage } of document.instructions) {
+    if (!stage) continue;
+    const inherits = keyword === 'FROM' && stage.parent && stages.has(stage.parent.index);
+    if (keyword === 'SHELL' || inherits) stages.add(stage.index);
+    if (stages.has(stage.index)) found.add(index);
+  }
+  return found;
+}
+
+/** Only a single program with plain words means the same without a shell. */
+function toJson(instruction: Instruction, span: Span): Fix | undefined {
+  const { items } = parseShell(instruction.text, span.start, span.end);
+  const [item] = items;
+  const [command] = item?.pipeline.commands ?? [];
+  if (items.length !== 1 || item?.operator !== '' || item.pipeline.commands.length !== 1) return undefined;
+  if (command?.kind !== 'simple' || command.assignments.length + command.redirects.length > 0) return undefined;
+  const { words } = command;
+  const isPlain = words.every(({ parts }) =>
+    parts.every((part) => part.kind === 'literal' && (part.isQuoted || !/[*?[\]~{}#]/.test(part.text))),
+  );
+  if (!isPlain || shellOnly.has(words[0]?.text ?? '') || item.pipeline.isNegated) return undefined;
+  const newText = `[${words.map(({ text }) => JSON.stringify(text)).join(', ')}]`;
+  return { title: l10n.t('Change to a JSON array'), edits: [{ range: instruction.rangeOf(span), newText }] };
+}
+
+const shellOnly = new Set('cd exec export source . set unset eval exit trap ulimit umask'.split(' '));

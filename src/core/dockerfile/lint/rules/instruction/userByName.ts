@@ -1,0 +1,26 @@
+import * as l10n from '@vscode/l10n';
+import { findVariables } from '../../../variables.js';
+import { defineRule } from '../../rule.js';
+
+export const userByName = defineRule({
+  id: 'user-by-name',
+  aliases: ['DL3066'],
+  severity: 'info',
+  summary: { en: 'USER names a user by number.', ko: 'USER에는 사용자를 번호로 적습니다.' },
+  *check({ document, instructions }) {
+    const args = new Set<string>();
+    for (const instruction of instructions) {
+      if (instruction.keyword === 'ARG') for (const { name } of instruction.properties) args.add(name);
+      if (instruction.keyword !== 'USER' || instruction.args.length === 0) continue;
+      const [user = ''] = instruction.argsText.split(':', 1);
+      if (/^\d+$/.test(user)) continue;
+      const span = { start: instruction.syntax.argsSpan.start, end: instruction.syntax.argsSpan.start + user.length };
+      const uses = findVariables(instruction.text, instruction.syntax.argsSpan, document.escapeCharacter);
+      if (uses.some(({ name }) => args.has(name))) continue;
+      yield {
+        range: instruction.rangeOf(span),
+        message: l10n.t('Kubernetes cannot tell whether "{0}" is root. Use the numeric user ID.', user),
+      };
+    }
+  },
+});

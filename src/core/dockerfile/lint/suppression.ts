@@ -1,0 +1,91 @@
+import { type DockerfileDocument, instructionAt } from '../document.js';
+import {
+  type CheckOptions,
+  checkComment,
+  type IgnorePragma,
+  ignorePragma,
+  isValidatorIgnore,
+  parseCheckOptions,
+} from './pragmaComments.js';
+import type { Problem, Rule } from './rule.js';
+
+/** Decides which findings a file's own comments silence. */
+export class Suppression {
+  /** The `check` directive at the top of the file. */
+  readonly check: CheckOptions | undefined;
+  readonly #document: DockerfileDocument;
+  readonly #byLine = new Map<number, string[]>();
+  readonly #byStage = new Map<number, string[]>();
+  readonly #global: string[] = [];
+  readonly #validatorLines = new Set<number>();
+
+  constructor(document: DockerfileDocument, usesPragmas: boolean) {
+    this.#document = document;
+    const directive = document.directives.find(({ name }) => name === 'check');
+    this.check = directive && parseCheckOptions(directive.value.split(/\s/, 1)[0] ?? '');
+    for (const { text, line, isInner } of document.comments) {
+      if (isInner) continue;
+      if (isValidatorIgnore(text)) this.#validatorLines.add(line + 1);
+      const pragma = usesPragmas ? ignorePragma(text) : undefined;
+      if (pragma) this.#add(pragma, line);
+    }
+  }
+
+  /** A problem's codes that nothing silences at its place; undefined when it is to be dropped. */
+  remaining(rule: Rule, { range, suppressedAt }: Problem, codes: readonly string[]): readonly string[] | undefined {
+    const instruction = suppressedAt ?? instructionAt(this.#document, range.start.line);
+    const line = instruction?.line ?? range.start.line;
+    const stage = instruction?.stage?.index ?? -1;
+    const names = [...codes, rule.id];
+    const ignored = [this.#global, this.#byLine.get(line) ?? [], this.#byStage.get(stage) ?? []];
+    if (ignored.some((list) => list.some((code) => names.includes(code)))) return undefined;
+    if (this.#validatorLines.has(line) && codes.some((code) => /^[A-Z_]+$/.test(code))) return undefined;
+    const comments = rule.ignoresInstructionSkip ? [] : (instruction?.comments ?? []);
+    const options = [this.check, ...comments.map(({ text }) => checkComment(text))];
+    return options.reduce<readonly string[] | undefined>(
+      (left, check) => left && withoutSkipped(rule, left, check),
+      codes,
+    );
+  }
+
+  #add({ scope, codes }: IgnorePragma, line: number): void {
+    if (scope === 'global') this.#global.push(...codes);
+    else if (scope === 'line') this.#byLine.set(line + 1, codes.slice());
+    else {
+      const stage = stageFromLine(this.#document, line);
+      this.#byStage.set(stage, [...(this.#byStage.get(stage) ?? []), ...codes]);
+    }
+  }
+}
+
+/**
+ * The codes that BuildKit's options leave: a check skipped by name takes its finding with it,
+ * `all` means BuildKit's own checks and leaves the names of other linters.
+ */
+export function withoutSkipped(
+  rule: Rule,
+  codes: readonly string[],
+  check: CheckOptions | undefined,
+): readonly string[] | undefined {
+  if (!check || !codes.some(isCheckName)) return codes;
+  if (codes.some((code) => check.skip.includes(code))) return undefined;
+  if (!check.skipAll || rule.isExperimental) return codes;
+  const others = codes.filter((code) => !isCheckName(code));
+  return others.some((code) => /^DL/.test(code)) ? others : undefined;
+}
+
+/** True for the name of a BuildKit check like `StageNameCasing`. */
+export function isCheckName(code: string): boolean {
+  return /^[A-Z]+[a-z]/.test(code);
+}
+
+/** The stage that a line belongs to, or that begins after it when the next instruction is its FROM. */
+function stageFromLine({ stages }: DockerfileDocument, line: number): number {
+  const next = stages.findIndex(({ from }) => from.line > line);
+  const current = next === -1 ? stages.length - 1 : next - 1;
+  const following = stages[next];
+  if (!following) return current;
+  const last = stages[current];
+  const lastLine = last ? Math.max(last.from.fullLastLine, last.instructions.at(-1)?.fullLastLine ?? -1) : -1;
+  return line > lastLine ? next : current;
+}

@@ -1,0 +1,47 @@
+import { DockerfileParser, type PropertyInstruction } from 'dockerfile-ast';
+import type { Span } from './mappedText.js';
+
+/** A `NAME=value` of an ARG, ENV or LABEL; spans count in the instruction's joined text. */
+export interface Property extends Span {
+  readonly name: string;
+  /** Quotes and escapes resolved; undefined when there is no value. */
+  readonly value: string | undefined;
+  /** The value as written. */
+  readonly rawValue: string | undefined;
+  readonly nameSpan: Span;
+  readonly valueSpan: Span | undefined;
+  /** `NAME value` without an equals sign. */
+  readonly isLegacy: boolean;
+}
+
+/**
+ * Names and values of an ARG, ENV or LABEL, read by dockerfile-ast.
+ * It is given one instruction at a time, on one line: parsing a whole file it loses what follows a heredoc, misreads
+ * some continued lines and needs time by the square of the file's length. No other file knows it.
+ */
+export function readProperties(text: string, keywordStart: number, escapeCharacter: string): Property[] {
+  const prefix = escapeCharacter === '\\' ? '' : `# escape=${escapeCharacter}\n`;
+  const [instruction] = DockerfileParser.parse(prefix + text.slice(keywordStart)).getInstructions();
+  if (!isPropertyInstruction(instruction)) return [];
+  const span = ({ start, end }: { start: { character: number }; end: { character: number } }): Span => ({
+    start: keywordStart + start.character,
+    end: keywordStart + end.character,
+  });
+  return instruction.getProperties().map((property) => {
+    const valueRange = property.getValueRange();
+    const valueSpan = valueRange ? span(valueRange) : undefined;
+    return {
+      ...span(property.getRange()),
+      name: property.getName(),
+      value: property.getValue() ?? undefined,
+      rawValue: valueSpan && text.slice(valueSpan.start, valueSpan.end),
+      nameSpan: span(property.getNameRange()),
+      valueSpan,
+      isLegacy: valueRange !== null && property.getAssignmentOperator() === null,
+    };
+  });
+}
+
+function isPropertyInstruction(instruction: object | undefined): instruction is PropertyInstruction {
+  return instruction !== undefined && 'getProperties' in instruction;
+}

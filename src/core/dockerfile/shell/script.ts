@@ -1,0 +1,78 @@
+import type { Instruction } from '../instruction.js';
+import type { MappedText, Span } from '../mappedText.js';
+import type { Range } from '../range.js';
+import type { InstructionSyntax } from '../syntax.js';
+import { Invocation } from './invocation.js';
+import { parseShell } from './parser.js';
+import type { Command, List, WordPart } from './tree.js';
+import { walkShell } from './walk.js';
+
+/** A script that an instruction runs, in the form it is written in. */
+export interface Script {
+  readonly form: 'shell' | 'exec' | 'heredoc';
+  /** What spans of the list count in. */
+  readonly text: string;
+  readonly list: List;
+  /** All commands and all parts of words in it, in order of writing, substitutions included. */
+  readonly commands: readonly Command[];
+  readonly parts: readonly WordPart[];
+  /** Programs it calls, in order of writing. */
+  readonly invocations: readonly Invocation[];
+  /** The place in the file of a part of it. */
+  rangeOf(instruction: Instruction, span: Span): Range;
+}
+
+/** The scripts of a RUN: its words, its JSON form, or the heredocs that it feeds to the shell. */
+export function scriptsOf(syntax: InstructionSyntax): readonly Script[] {
+  if (syntax.keyword !== 'RUN') return [];
+  const { heredocs } = syntax.line;
+  if (syntax.json?.isStrings) return [execScript(syntax)];
+  if (heredocs.length > 0 && /^\d*<</.test(syntax.args[0]?.value ?? '')) {
+    return heredocs.flatMap(({ body }) => (isForShell(body.text) ? [mappedScript('heredoc', body, 0)] : []));
+  }
+  return [mappedScript('shell', syntax.line.joined, syntax.argsSpan.start)];
+}
+
+function mappedScript(form: Script['form'], mapped: MappedText, start: number): Script {
+  const list = parseShell(mapped.text, start);
+  const rangeOf: Script['rangeOf'] = (instruction, span) => instruction.rangeIn(mapped, span);
+  return { form, text: mapped.text, list, ...contentsOf(list), rangeOf };
+}
+
+/** The strings of the JSON form with blanks between; a string with escapes is told as a whole. */
+function execScript(syntax: InstructionSyntax): Script {
+  const items = syntax.json?.items ?? [];
+  const text = items.map(({ value }) => value).join(' ');
+  const list = parseShell(text);
+  const ends: number[] = [];
+  for (const [index, { value }] of items.entries()) ends.push((ends[index - 1] ?? 0) + value.length + 1);
+  const locate = (offset: number, atEnd: boolean): number => {
+    const index = Math.max(
+      0,
+      ends.findIndex((end) => offset < end),
+    );
+    const item = items[index];
+    if (!item) return syntax.argsSpan.start;
+    const inside = offset - (index === 0 ? 0 : (ends[index - 1] ?? 0));
+    if (syntax.text.slice(item.start + 1, item.end - 1) === item.value) return item.start + 1 + inside;
+    return atEnd ? item.end : item.start;
+  };
+  const rangeOf: Script['rangeOf'] = (instruction, { start, end }) =>
+    instruction.rangeOf({ start: locate(start, false), end: locate(end, true) });
+  return { form: 'exec', text, list, ...contentsOf(list), rangeOf };
+}
+
+function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'invocations'> {
+  const commands: Command[] = [];
+  const parts: WordPart[] = [];
+  walkShell(list, { command: (command) => commands.push(command), part: (part) => parts.push(part) });
+  const invocations = commands.flatMap((command) => (command.kind === 'simple' ? (Invocation.of(command) ?? []) : []));
+  return { commands, parts, invocations };
+}
+
+/** True unless a first line like `#!/usr/bin/python3` names another interpreter than a POSIX shell. */
+function isForShell(body: string): boolean {
+  const [, path = '', argument = ''] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(body) ?? [];
+  const program = (path.endsWith('/env') ? argument : path).split('/').at(-1) ?? '';
+  return program === '' || /^(?:ba|da|a|k|mk|z)?sh$/.test(program);
+}

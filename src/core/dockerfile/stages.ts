@@ -1,0 +1,56 @@
+import type { Instruction } from './instruction.js';
+import type { Flag, Word } from './words.js';
+
+/** One build stage: a FROM and what follows it. */
+export interface Stage {
+  readonly index: number;
+  readonly from: Instruction;
+  /** The image or stage it begins with, as written. */
+  readonly image: Word | undefined;
+  /** The name after AS. */
+  readonly name: Word | undefined;
+  readonly platform: Flag | undefined;
+  /** The earlier stage it begins with. */
+  readonly parent: Stage | undefined;
+  /** Everything after the FROM. */
+  readonly instructions: readonly Instruction[];
+}
+
+/** Parts a file's instructions into stages and tells each instruction its own. */
+export function readStages(instructions: readonly Instruction[]): Stage[] {
+  const stages: Stage[] = [];
+  const byName = new Map<string, Stage>();
+  let body: Instruction[] = [];
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') {
+      body = [];
+      const stage = toStage(instruction, stages.length, byName, body);
+      stages.push(stage);
+      if (stage.name) byName.set(stage.name.value.toLowerCase(), stage);
+    } else {
+      body.push(instruction);
+    }
+    instruction.stage = stages.at(-1);
+  }
+  return stages;
+}
+
+function toStage(from: Instruction, index: number, byName: ReadonlyMap<string, Stage>, body: Instruction[]): Stage {
+  const [image, as, name] = from.args;
+  return {
+    index,
+    from,
+    image,
+    name: as?.value.toUpperCase() === 'AS' ? name : undefined,
+    platform: from.flag('platform'),
+    parent: image && byName.get(image.value.toLowerCase()),
+    instructions: body,
+  };
+}
+
+/** The stage and those it is built on, itself first. */
+export function stageChain(stage: Stage): Stage[] {
+  const chain = [stage];
+  for (let parent = stage.parent; parent; parent = parent.parent) chain.push(parent);
+  return chain;
+}

@@ -1,0 +1,68 @@
+import { type JsonForm, readJsonForm } from './jsonForm.js';
+import type { LogicalLine } from './logicalLines.js';
+import type { Span } from './mappedText.js';
+import { type Property, readProperties } from './properties.js';
+import { type Flag, readFlags, splitWords, type Word } from './words.js';
+
+/**
+ * What one instruction says, apart from where it stands: kept from parse to parse while its text is the same.
+ * Spans count in `text`, the joined text.
+ */
+export class InstructionSyntax {
+  readonly line: LogicalLine;
+  readonly escapeCharacter: string;
+  readonly text: string;
+  /** Upper case. */
+  readonly keyword: string;
+  readonly keywordSpan: Span;
+  readonly flags: readonly Flag[];
+  /** From the first argument after the flags to the end. */
+  readonly argsSpan: Span;
+  /** The instruction after ONBUILD; an ONBUILD there has none of its own. */
+  readonly trigger: InstructionSyntax | undefined;
+  #kept: Map<object, unknown> | undefined;
+  #args: readonly Word[] | undefined;
+  #json: { form: JsonForm | undefined } | undefined;
+  #properties: readonly Property[] | undefined;
+
+  constructor(line: LogicalLine, escapeCharacter: string, from = 0) {
+    this.line = line;
+    this.escapeCharacter = escapeCharacter;
+    this.text = line.joined.text;
+    const [word] = splitWords(this.text.slice(0, endOfWord(this.text, from)), from);
+    this.keywordSpan = word ?? { start: from, end: from };
+    this.keyword = (word?.value ?? '').toUpperCase();
+    const { flags, rest } = readFlags(this.text, this.keywordSpan.end);
+    this.flags = flags;
+    this.argsSpan = { start: rest, end: this.text.length };
+    const hasTrigger = this.keyword === 'ONBUILD' && from === 0 && rest < this.text.length;
+    this.trigger = hasTrigger ? new InstructionSyntax(line, escapeCharacter, rest) : undefined;
+  }
+
+  get args(): readonly Word[] {
+    this.#args ??= splitWords(this.text, this.argsSpan.start);
+    return this.#args;
+  }
+
+  get json(): JsonForm | undefined {
+    this.#json ??= { form: readJsonForm(this.text, this.argsSpan.start) };
+    return this.#json.form;
+  }
+
+  get properties(): readonly Property[] {
+    this.#properties ??= readProperties(this.text, this.keywordSpan.start, this.escapeCharacter);
+    return this.#properties;
+  }
+
+  /** Keeps a value worked out from this syntax alone; the function that computes it is its key. */
+  keep<T>(compute: (syntax: InstructionSyntax) => T): T {
+    this.#kept ??= new Map();
+    if (!this.#kept.has(compute)) this.#kept.set(compute, compute(this));
+    return this.#kept.get(compute) as T;
+  }
+}
+
+function endOfWord(text: string, from: number): number {
+  const match = /\S\s/.exec(text.slice(from));
+  return match ? from + match.index + 1 : text.length;
+}

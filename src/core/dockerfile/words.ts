@@ -1,0 +1,91 @@
+import type { Span } from './mappedText.js';
+
+/** A word of an instruction's joined text, quotes and escapes as written. */
+export interface Word extends Span {
+  readonly value: string;
+}
+
+/** A `--name=value` before an instruction's arguments. */
+export interface Flag extends Span {
+  readonly name: string;
+  /** Undefined when there is no `=`; quotes removed as BuildKit does. */
+  readonly value: string | undefined;
+  readonly nameSpan: Span;
+  readonly valueSpan: Span | undefined;
+}
+
+/** An option of a flag like `--mount=type=cache,target=/x`. */
+export interface FlagOption extends Span {
+  readonly name: string;
+  readonly value: string | undefined;
+}
+
+/** Words parted by blanks. */
+export function splitWords(text: string, from: number): Word[] {
+  const words: Word[] = [];
+  const pattern = /\S+/g;
+  pattern.lastIndex = from;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    words.push({ value: match[0], start: match.index, end: pattern.lastIndex });
+  }
+  return words;
+}
+
+/** The flags that begin at an offset, and where the arguments after them begin: BuildKit's extractBuilderFlags. */
+export function readFlags(text: string, from: number): { flags: Flag[]; rest: number } {
+  const flags: Flag[] = [];
+  let at = skipBlanks(text, from);
+  while (text.startsWith('--', at)) {
+    const { end, value } = readFlagWord(text, at);
+    if (value === '--') return { flags, rest: skipBlanks(text, end) };
+    flags.push(toFlag(text, { start: at, end }, value));
+    at = skipBlanks(text, end);
+  }
+  return { flags, rest: at };
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && /\s/.test(text.charAt(at))) at++;
+  return at;
+}
+
+function readFlagWord(text: string, start: number): { end: number; value: string } {
+  let value = '';
+  let quote = '';
+  let at = start;
+  for (; at < text.length; at++) {
+    const char = text.charAt(at);
+    if (quote === '' && /\s/.test(char)) break;
+    if (char === quote) quote = '';
+    else if (quote === '' && (char === '"' || char === "'")) quote = char;
+    else if (char === '\\' && at + 1 < text.length && quote !== "'") value += text.charAt(++at);
+    else value += char;
+  }
+  return { end: at, value };
+}
+
+function toFlag(text: string, span: Span, value: string): Flag {
+  const rawEquals = text.slice(span.start, span.end).indexOf('=');
+  const equals = value.indexOf('=');
+  const nameEnd = rawEquals === -1 ? span.end : span.start + rawEquals;
+  return {
+    ...span,
+    name: equals === -1 ? value.slice(2) : value.slice(2, equals),
+    value: equals === -1 ? undefined : value.slice(equals + 1),
+    nameSpan: { start: span.start + 2, end: nameEnd },
+    valueSpan: rawEquals === -1 ? undefined : { start: nameEnd + 1, end: span.end },
+  };
+}
+
+/** The comma-separated options of a flag's value. */
+export function flagOptions({ value = '', valueSpan }: Flag): FlagOption[] {
+  let at = valueSpan?.start ?? 0;
+  return value.split(',').map((part) => {
+    const start = at;
+    at += part.length + 1;
+    const equals = part.indexOf('=');
+    const name = (equals === -1 ? part : part.slice(0, equals)).trim().toLowerCase();
+    return { start, end: start + part.length, name, value: equals === -1 ? undefined : part.slice(equals + 1) };
+  });
+}

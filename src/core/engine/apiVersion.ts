@@ -1,0 +1,57 @@
+import { EngineError } from './errors.js';
+import type { EngineVersion } from './models.js';
+import { Row } from './row.js';
+
+/** The API versions whose shapes Longshore knows. */
+export const oldestApiVersion = '1.41';
+export const newestApiVersion = '1.51';
+
+/** Orders `1.9` before `1.41`. */
+export function compareApiVersions(a: string, b: string): number {
+  const [aMajor = 0, aMinor = 0] = a.split('.').map(Number);
+  const [bMajor = 0, bMinor = 0] = b.split('.').map(Number);
+  return aMajor - bMajor || aMinor - bMinor;
+}
+
+/**
+ * The version to use by the header of any answer, which names only the engine's newest; undefined where that does not
+ * settle it. `GET /version` tells more but takes the engine long: it starts programs to ask for their versions.
+ */
+export function agreeByHeader(newest: string | string[] | undefined): string | undefined {
+  if (typeof newest !== 'string' || !/^\d+\.\d+$/.test(newest)) return undefined;
+  return compareApiVersions(newest, oldestApiVersion) < 0 ? undefined : older(newest, newestApiVersion);
+}
+
+/** Reads `GET /version` and agrees on a version; throws `notAnEngine` or `apiVersionUnsupported`. */
+export function readVersion(json: unknown, address: string): EngineVersion {
+  const row = new Row(json);
+  const apiVersion = row.text('ApiVersion');
+  if (!/^\d+\.\d+$/.test(apiVersion)) throw new EngineError('notAnEngine', address);
+  const minApiVersion = row.text('MinAPIVersion') || apiVersion;
+  const version = row.text('Version');
+  const isPodman = row.list('Components').some((component) => new Row(component).text('Name') === 'Podman Engine');
+  const os = row.text('Os');
+  return {
+    version,
+    apiVersion,
+    minApiVersion,
+    negotiated: negotiate(apiVersion, minApiVersion, version),
+    os,
+    arch: row.text('Arch'),
+    kernel: row.text('KernelVersion'),
+    product: isPodman ? 'podman' : 'docker',
+    buildkit: !isPodman && os !== 'windows',
+  };
+}
+
+function older(a: string, b: string): string {
+  return compareApiVersions(a, b) < 0 ? a : b;
+}
+
+function negotiate(newest: string, oldest: string, version: string): string {
+  const agreed = older(newest, newestApiVersion);
+  const fits = compareApiVersions(agreed, oldest) >= 0 && compareApiVersions(agreed, oldestApiVersion) >= 0;
+  if (fits) return agreed;
+  const theirs = `engine ${version} speaks API ${oldest} to ${newest}`;
+  throw new EngineError('apiVersionUnsupported', `${theirs}, Longshore ${oldestApiVersion} to ${newestApiVersion}`);
+}

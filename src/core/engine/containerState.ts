@@ -1,0 +1,6 @@
+import type { Container } from './models.js';
+
+/** True for containers that have a process, be it halted. */
+export function isAlive({ state }: Container): boolean {
+  return state === 'running' || state === 'paused' || state === 'restarting';
+}

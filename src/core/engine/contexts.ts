@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { type Endpoint, parseEndpoint, type TlsMaterial } from './endpoint.js';
+import { EngineError } from './errors.js';
+import { Row } from './row.js';
+import type { Surroundings } from './surroundings.js';
+
+/** A named engine of the docker CLI's context store. */
+export interface DockerContext {
+  readonly name: string;
+  readonly description: string;
+  /** As it is written in the store. */
+  readonly host: string;
+  /** Why it cannot be used, where it cannot. */
+  readonly problem?: string;
+}
+
+/** The context that stands for DOCKER_HOST or the default socket; it is not in the store. */
+export const defaultContext = 'default';
+
+/** Context names hold no colon or slash, which tells them from addresses. */
+export function isContextName(text: string): boolean {
+  return /^[a-zA-Z0-9][a-zA-Z0-9_.+-]*$/.test(text);
+}
+
+export function configFolder({ env, home }: Surroundings): string {
+  return env['DOCKER_CONFIG'] || path.join(home, '.docker');
+}
+
+/** `currentContext` of config.json; empty when none is set. A config that is no JSON counts as none, as for the CLI. */
+export async function currentContext(surroundings: Surroundings): Promise<string> {
+  const text = await surroundings.readFile(path.join(configFolder(surroundings), 'config.json'));
+  return text === undefined ? '' : new Row(parseJson(text)).text('currentContext');
+}
+
+/** Every context of the store, by name. */
+export async function listContexts(surroundings: Surroundings): Promise<DockerContext[]> {
+  const folder = path.join(configFolder(surroundings), 'contexts', 'meta');
+  const names = await surroundings.readFolder(folder);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const text = await surroundings.readFile(path.join(folder, name, 'meta.json'));
+      return text === undefined ? undefined : contextOf(parseJson(text));
+    }),
+  );
+  const contexts = found.filter((context) => context !== undefined).filter(({ name }) => name !== '');
+  return contexts.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The endpoint of a context with its TLS material; throws `contextMissing` or `endpointInvalid`. */
+export async function contextEndpoint(surroundings: Surroundings, name: string): Promise<Endpoint> {
+  const folder = path.join(configFolder(surroundings), 'contexts');
+  const id = createHash('sha256').update(name).digest('hex');
+  const text = await surroundings.readFile(path.join(folder, 'meta', id, 'meta.json'));
+  if (text === undefined) throw new EngineError('contextMissing', name);
+  const docker = dockerOf(parseJson(text));
+  const host = docker.text('Host');
+  if (host === '') throw new EngineError('endpointInvalid', name);
+  const skipVerify = docker.optionalFlag('SkipTLSVerify') ?? false;
+  const tls = await readTls(surroundings, path.join(folder, 'tls', id, 'docker'), !skipVerify);
+  const hasTls = skipVerify || tls.ca !== undefined || tls.cert !== undefined;
+  return parseEndpoint(host, surroundings.platform, hasTls ? tls : undefined);
+}
+
+/** `ca.pem`, `cert.pem` and `key.pem` of a folder, those that are there. */
+export async function readTls(surroundings: Surroundings, folder: string, verify: boolean): Promise<TlsMaterial> {
+  const read = (name: string) => surroundings.readFile(path.join(folder, name));
+  const [ca, cert, key] = await Promise.all([read('ca.pem'), read('cert.pem'), read('key.pem')]);
+  return { verify, ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
+}
+
+function contextOf(json: unknown): DockerContext {
+  const row = new Row(json);
+  const host = dockerOf(json).text('Host');
+  return {
+    name: row.text('Name'),
+    description: new Row(row.record('Metadata')).text('Description'),
+    host,
+    ...(host === '' && { problem: 'no Docker endpoint' }),
+  };
+}
+
+function dockerOf(json: unknown): Row {
+  const endpoints = new Row(new Row(json).record('Endpoints'));
+  return new Row(endpoints.record('docker'));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,37 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import os from 'node:os';
+
+/** What finding an engine depends on: the machine, seen from this process. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly platform: NodeJS.Platform;
+  /** Undefined when there is none or it cannot be read. */
+  readFile(path: string): Promise<string | undefined>;
+  /** Names in a folder; none when it is not there. */
+  readFolder(path: string): Promise<readonly string[]>;
+  exists(path: string): Promise<boolean>;
+}
+
+/** The machine as it is. */
+export function realSurroundings(): Surroundings {
+  return {
+    env: process.env,
+    home: os.homedir(),
+    platform: process.platform,
+    readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
+    readFolder: (path) => readdir(path).catch(() => []),
+    exists: (path) => (path.startsWith(pipes) ? pipeExists(path) : stat(path).then(yes, no)),
+  };
+}
+
+const pipes = '//./pipe/';
+
+/** Looking at a named pipe itself would open it. */
+async function pipeExists(path: string): Promise<boolean> {
+  const names = await readdir(pipes).catch((): string[] => []);
+  return names.includes(path.slice(pipes.length));
+}
+
+const yes = () => true;
+const no = () => false;

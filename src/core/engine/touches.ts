@@ -1,0 +1,44 @@
+import type { EngineEvent } from './models.js';
+import type { ResourceKind } from './resources.js';
+
+/** An object whose row an event may have changed. */
+export interface Touch {
+  readonly kind: ResourceKind;
+  readonly id: string;
+  /** The engine may still list the object as it was: it says this before it writes it down. */
+  readonly early?: true;
+}
+
+/** Container events after which the container's row is as it was; health checks make three a run. */
+const idleContainerActions: ReadonlySet<string> = new Set([
+  'exec_create',
+  'exec_start',
+  'exec_die',
+  'exec_detach',
+  'exec',
+  'exec_died',
+  'attach',
+  'detach',
+  'top',
+  'resize',
+  'export',
+  'copy',
+  'commit',
+  'archive-path',
+  'extract-to-dir',
+  'sync',
+]);
+
+/** Source: https://github.com/moby/moby/blob/v20.10.24/daemon/unpause.go, where the event stands before the checkpoint. */
+const earlyActions: ReadonlySet<string> = new Set(['pause', 'unpause']);
+
+const idleImageActions: ReadonlySet<string> = new Set(['push', 'save']);
+
+/** What an event may have changed. Source: https://docs.docker.com/reference/cli/docker/system/events/ */
+export function touchOf({ type, action, id, attributes }: EngineEvent): Touch | undefined {
+  if (type === 'container' && earlyActions.has(action)) return { kind: 'container', id, early: true };
+  if (type === 'container' && !idleContainerActions.has(action)) return { kind: 'container', id };
+  if (type === 'image' && !idleImageActions.has(action)) return { kind: 'image', id };
+  const container = type === 'network' ? attributes['container'] : undefined;
+  return container ? { kind: 'container', id: container } : undefined;
+}

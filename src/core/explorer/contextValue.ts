@@ -1,0 +1,27 @@
+import type { Node } from './node.js';
+
+export type NodeKind = Node['kind'];
+
+/** Facts about a row that menus ask for; a row's contextValue lists those that hold. */
+export type NodeFlag =
+  | 'running'
+  | 'paused'
+  | 'stopped'
+  | 'created'
+  | 'published'
+  | 'compose'
+  | 'tagged'
+  | 'dangling'
+  | 'problem'
+  | 'connected'
+  | 'login'
+  | 'dockerLogin'
+  | 'copyable'
+  | 'platform'
+  | 'deletable'
+  | 'website';
+
+/** The contextValue of a row: its kind and flags between semicolons, so that a clause can look for whole words. */
+export function contextValue(kind: NodeKind, ...flags: readonly NodeFlag[]): string {
+  return `;${[kind, ...flags].join(';')};`;
+}

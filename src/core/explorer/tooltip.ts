@@ -1,0 +1,48 @@
+import { plainText } from '../base/plainText.js';
+import type { TooltipSection } from './row.js';
+
+const maxValueLength = 300;
+
+/** A tooltip as Markdown in which nothing foreign is markup: every value is a code span. */
+export function tooltipMarkdown(heading: string, sections: readonly TooltipSection[]): string {
+  return [`**${escapeMarkdown(plainText(heading))}**`, ...shown(sections).map(sectionMarkdown)].join('\n\n');
+}
+
+function sectionMarkdown({ title, facts }: TooltipSection): string {
+  const lines = facts.map(
+    ({ name, value }) => `${escapeMarkdown(shorten(plainText(name)))}: ${codeSpan(shorten(plainText(value)))}`,
+  );
+  return [...(title ? [`*${escapeMarkdown(title)}*`] : []), ...lines].join('  \n');
+}
+
+/** The same as text for tests and the clipboard. */
+export function tooltipText(heading: string, sections: readonly TooltipSection[]): string {
+  return [plainText(heading), ...shown(sections).map(sectionText)].join('\n');
+}
+
+function sectionText({ title, facts }: TooltipSection): string {
+  const lines = facts.map(({ name, value }) => `${shorten(plainText(name))}: ${shorten(plainText(value))}`);
+  return (title ? [title, ...lines.map((line) => `  ${line}`)] : lines).join('\n');
+}
+
+function shown(sections: readonly TooltipSection[]): TooltipSection[] {
+  return sections
+    .map((section) => ({ ...section, facts: section.facts.filter(({ value }) => plainText(value) !== '') }))
+    .filter(({ facts }) => facts.length > 0);
+}
+
+function shorten(text: string): string {
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
+}
+
+/** A code span whose fence is longer than any run of backticks inside. Source: https://spec.commonmark.org/0.31.2/#code-spans */
+function codeSpan(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${text}${pad}${fence}`;
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!~|<>&$:@]/g, (character) => `\\${character}`);
+}

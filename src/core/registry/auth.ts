@@ -1,0 +1,88 @@
+import { abortable } from '../base/async.js';
+import type { BasicChallenge, BearerChallenge } from './challenge.js';
+import { basicAuthorization, type Credential } from './credential.js';
+import { RegistryError } from './errors.js';
+import type { Transport } from './http.js';
+import { fetchToken, type Token } from './token.js';
+
+export interface AuthorizerOptions {
+  /** The registry's own address: tokens are fetched only where it may send us. */
+  readonly registry: URL;
+  readonly transport: Transport;
+  readonly credential?: Credential;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+}
+
+/** Makes the `Authorization` header of one registry with one credential; asks for each token once. */
+export class Authorizer {
+  /** True once the registry has refused the credential: reads then go on anonymously. */
+  credentialRefused = false;
+  private challenge: BearerChallenge | BasicChallenge | undefined;
+  private readonly tokens = new Map<string, Promise<Token>>();
+  private readonly now: () => number;
+
+  constructor(private readonly options: AuthorizerOptions) {
+    this.now = options.now ?? Date.now;
+  }
+
+  /** The credential as long as the registry has not refused it. */
+  get credential(): Credential | undefined {
+    return this.credentialRefused ? undefined : this.options.credential;
+  }
+
+  /** The name by which the registry asks for tokens. */
+  get service(): string | undefined {
+    return this.challenge?.scheme === 'bearer' ? this.challenge.service : undefined;
+  }
+
+  /** Remembers what the registry asks for. */
+  learn(challenge: BearerChallenge | BasicChallenge): void {
+    this.challenge = challenge;
+  }
+
+  /** The header for these scopes; undefined while nothing was asked for or nothing can be given. */
+  async header(scopes: readonly string[], signal?: AbortSignal): Promise<string | undefined> {
+    const { challenge, credential } = this;
+    if (!challenge) return undefined;
+    if (credential?.kind === 'registryToken') return `Bearer ${credential.token}`;
+    if (challenge.scheme === 'bearer') return `Bearer ${await this.token(challenge, scopes, signal)}`;
+    return credential?.kind === 'password' ? basicAuthorization(credential.username, credential.password) : undefined;
+  }
+
+  /** Drops a token that the registry no longer takes. */
+  forget(scopes: readonly string[]): void {
+    if (this.challenge?.scheme === 'bearer') this.tokens.delete(this.key(this.challenge, scopes));
+  }
+
+  private async token(challenge: BearerChallenge, scopes: readonly string[], signal?: AbortSignal): Promise<string> {
+    const key = this.key(challenge, scopes);
+    const known = this.tokens.get(key);
+    const token = known && (await abortable(known, signal));
+    if (token && token.validUntil > this.now()) return token.value;
+    return (await abortable(this.fetch(key, known, challenge, scopes), signal)).value;
+  }
+
+  /** One request in flight per key: whoever comes while `stale` is being replaced gets the newcomer. */
+  private fetch(
+    key: string,
+    stale: Promise<Token> | undefined,
+    challenge: BearerChallenge,
+    scopes: readonly string[],
+  ): Promise<Token> {
+    const current = this.tokens.get(key);
+    if (current && current !== stale) return current;
+    const { registry, transport } = this.options;
+    const fresh = fetchToken(transport, registry, challenge, scopes, this.credential, this.now);
+    this.tokens.set(key, fresh);
+    fresh.catch((error: unknown) => {
+      if (this.tokens.get(key) === fresh) this.tokens.delete(key);
+      if (RegistryError.is(error, 'unauthorized') && this.credential) this.credentialRefused = true;
+    });
+    return fresh;
+  }
+
+  private key({ realm, service = '' }: BearerChallenge, scopes: readonly string[]): string {
+    return [realm, service, this.credentialRefused ? 'anonymous' : 'login', ...[...scopes].sort()].join('\n');
+  }
+}

@@ -1,0 +1,130 @@
+import { abortable } from '../base/async.js';
+import { isDigest } from '../base/imageReference.js';
+import type { Logger } from '../base/logger.js';
+import type { RegistryAuth } from '../engine/models.js';
+import { dockerHub } from './address.js';
+import type { ConnectionStore } from './connections.js';
+import type { Credential } from './credential.js';
+import type { DockerLogins } from './dockerLogins.js';
+import type { RegistryError } from './errors.js';
+import type { Transport } from './http.js';
+import { type KnownRegistry, type RegistryLogins, toRegistryAuth } from './logins.js';
+import type { RegistryProvider } from './provider.js';
+import { providerFor } from './providerFor.js';
+import { RegistryClient } from './registryClient.js';
+import { localPlatform, readTagDetails, type TagDetails } from './tagDetails.js';
+
+export interface CatalogOptions {
+  readonly connections: ConnectionStore;
+  readonly docker: DockerLogins;
+  readonly transport: () => Transport;
+  readonly logger: Logger;
+}
+
+/** One registry with the login that serves it. */
+export interface OpenRegistry {
+  readonly host: string;
+  readonly client: RegistryClient;
+  readonly provider: RegistryProvider;
+  /** Why a login that should be there is not. */
+  readonly problem?: RegistryError;
+}
+
+const mostDetails = 500;
+/** Milliseconds that a tag is taken to point where it pointed. */
+const tagMemory = 120_000;
+
+/** All registries of a person: finds logins, opens each registry once, remembers what never changes. */
+export class RegistryCatalog implements RegistryLogins {
+  private readonly open = new Map<string, Promise<OpenRegistry>>();
+  private readonly details = new Map<string, { readonly details: Promise<TagDetails>; readonly until: number }>();
+
+  constructor(private readonly options: CatalogOptions) {}
+
+  async hosts(signal?: AbortSignal): Promise<readonly KnownRegistry[]> {
+    return (await this.known(signal)).registries;
+  }
+
+  /** The registries to show, with what went wrong while looking for logins. */
+  async known(
+    signal?: AbortSignal,
+  ): Promise<{ registries: readonly KnownRegistry[]; problems: readonly RegistryError[] }> {
+    const { logins, problems } = await this.options.docker.list(signal);
+    const found = new Map<string, KnownRegistry>([[dockerHub, { host: dockerHub, source: 'public' }]]);
+    for (const login of logins) found.set(login.host, login);
+    for (const { host, username = found.get(host)?.username } of this.options.connections.list())
+      found.set(host, { host, source: 'connected', ...(username !== undefined && { username }) });
+    return { registries: [...found.values()], problems };
+  }
+
+  async authFor(host: string, signal?: AbortSignal): Promise<RegistryAuth | undefined> {
+    const { credential, problem } = await this.credential(host, signal);
+    if (problem) this.options.logger.warn(`Login for ${host}: ${problem.message}`);
+    return credential && toRegistryAuth(host, credential);
+  }
+
+  /** Longshore's own login for the host, else the one of the docker CLI or Podman. */
+  async credential(
+    host: string,
+    signal?: AbortSignal,
+  ): Promise<{ readonly credential?: Credential; readonly problem?: RegistryError }> {
+    const own = await this.options.connections.credential(host);
+    return own ? { credential: own } : this.options.docker.find(host, signal);
+  }
+
+  /** The registry if it was opened before; asks nobody. */
+  opened(host: string): Promise<OpenRegistry> | undefined {
+    return this.open.get(host);
+  }
+
+  /** The registry, opened at the first call and kept until {@link forget}. */
+  registry(host: string, signal?: AbortSignal): Promise<OpenRegistry> {
+    const known = this.open.get(host);
+    if (known) return abortable(known, signal);
+    const opening = this.openRegistry(host);
+    this.open.set(host, opening);
+    opening.catch(() => this.open.delete(host));
+    return abortable(opening, signal);
+  }
+
+  /** A client with a login that is not kept anywhere, for trying it out. */
+  clientWith(host: string, credential: Credential | undefined, scheme = this.schemeOf(host)): RegistryClient {
+    const { transport, logger } = this.options;
+    const optional = { ...(scheme && { scheme }), ...(credential && { credential }) };
+    return new RegistryClient({ host, transport: transport(), logger, ...optional });
+  }
+
+  private async openRegistry(host: string): Promise<OpenRegistry> {
+    const { credential, problem } = await this.credential(host);
+    const client = this.clientWith(host, credential);
+    const { transport } = client.session;
+    const provider = await providerFor({ host, client, transport, ...(credential && { credential }) });
+    return { host, client, provider, ...(problem && { problem }) };
+  }
+
+  /** Drops what is open, so that new logins are used from now on. */
+  forget(host?: string): void {
+    for (const key of [...this.details.keys()])
+      if (host === undefined || key.startsWith(`${host}/`)) this.details.delete(key);
+    if (host === undefined) this.open.clear();
+    else this.open.delete(host);
+  }
+
+  /** What a reference points at: kept for good by digest, for some minutes by tag; callers at once share a request. */
+  tagDetails(host: string, path: string, reference: string, signal?: AbortSignal): Promise<TagDetails> {
+    const key = `${host}/${path}@${reference}`;
+    const known = this.details.get(key);
+    if (known && known.until > Date.now()) return abortable(known.details, signal);
+    const details = this.registry(host).then(({ client }) => readTagDetails(client, path, reference, localPlatform()));
+    this.details.delete(key);
+    this.details.set(key, { details, until: isDigest(reference) ? Number.POSITIVE_INFINITY : Date.now() + tagMemory });
+    details.catch(() => this.details.delete(key));
+    const [oldest] = this.details.keys();
+    if (this.details.size > mostDetails && oldest !== undefined) this.details.delete(oldest);
+    return abortable(details, signal);
+  }
+
+  private schemeOf(host: string) {
+    return this.options.connections.list().find((connection) => connection.host === host)?.scheme;
+  }
+}

@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { abortError } from '../base/async.js';
+import { hostOfConfigKey } from './address.js';
+import type { Credential } from './credential.js';
+import { RegistryError } from './errors.js';
+
+/** Where and how helpers run. */
+export interface HelperRunner {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  /** Milliseconds; keychains may ask a person, so this is not short. */
+  readonly timeout: number;
+}
+
+const mostOutputBytes = 1024 * 1024;
+const notFoundMessage = 'credentials not found in native keychain';
+
+/**
+ * Asks a helper for the login of a server; undefined when it has none.
+ * Source: https://github.com/docker/docker-credential-helpers (protocol in README.md and client/client.go)
+ * @param server the key of Docker's config: a host or `https://index.docker.io/v1/`
+ */
+export async function getFromHelper(
+  runner: HelperRunner,
+  helper: string,
+  server: string,
+  signal?: AbortSignal,
+): Promise<Credential | undefined> {
+  const { code, output } = await runHelper(runner, helper, 'get', server, signal);
+  if (code !== 0 && output.trim() === notFoundMessage) return undefined;
+  if (code !== 0) throw failed(helper, output);
+  const { ServerURL, Username, Secret } = parsed(helper, output);
+  if (typeof Secret !== 'string' || typeof Username !== 'string') throw failed(helper, 'an answer without a login');
+  if (typeof ServerURL === 'string' && ServerURL !== '' && hostOfConfigKey(ServerURL) !== hostOfConfigKey(server))
+    throw failed(helper, 'a login for another server');
+  if (Secret === '') return undefined;
+  return Username === '<token>'
+    ? { kind: 'identityToken', token: Secret }
+    : { kind: 'password', username: Username, password: Secret };
+}
+
+/** The servers a helper has logins for, with user names; helpers that cannot list have none. */
+export async function listFromHelper(
+  runner: HelperRunner,
+  helper: string,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const { code, output } = await runHelper(runner, helper, 'list', '', signal);
+  if (code !== 0) throw failed(helper, output);
+  const names = Object.entries(parsed(helper, output));
+  return new Map(names.flatMap(([server, user]) => (typeof user === 'string' ? [[server, user] as const] : [])));
+}
+
+/** Keeps a login in the helper's store. */
+export async function storeInHelper(
+  runner: HelperRunner,
+  helper: string,
+  server: string,
+  login: { readonly username: string; readonly password: string },
+): Promise<void> {
+  const input = JSON.stringify({ ServerURL: server, Username: login.username, Secret: login.password });
+  const { code, output } = await runHelper(runner, helper, 'store', input);
+  if (code !== 0) throw failed(helper, output);
+}
+
+/** Forgets a login; one that is not there is no failure. */
+export async function eraseFromHelper(runner: HelperRunner, helper: string, server: string): Promise<void> {
+  const { code, output } = await runHelper(runner, helper, 'erase', server);
+  if (code !== 0 && output.trim() !== notFoundMessage) throw failed(helper, output);
+}
+
+function parsed(helper: string, output: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(output);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // The parser's message quotes the output, which may hold a secret.
+  }
+  throw failed(helper, 'an answer that is not JSON');
+}
+
+/** A failing helper says why on standard output; what looks like a login is not repeated. */
+function failed(helper: string, output: string): RegistryError {
+  const line = output.trim().split('\n')[0] ?? '';
+  const why = /["{}]/.test(line) ? 'no reason given' : line.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 200);
+  return new RegistryError('helperFailed', `docker-credential-${helper}: ${why || 'no reason given'}`);
+}
+
+function runHelper(
+  runner: HelperRunner,
+  helper: string,
+  verb: 'get' | 'list' | 'store' | 'erase',
+  input: string,
+  signal?: AbortSignal,
+): Promise<{ code: number; output: string }> {
+  if (!/^[\w.-]+$/.test(helper)) return Promise.reject(failed(helper.replace(/[^\w.-]/g, '?'), 'not a name'));
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(abortError(signal));
+    const child = spawn(`docker-credential-${helper}`, [verb], {
+      env: { ...runner.env, PATH: searchPath(runner) },
+      stdio: ['pipe', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
+    const chunks: Buffer[] = [];
+    const end = (outcome: () => void) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      child.kill('SIGKILL');
+      child.stdout.destroy();
+      outcome();
+    };
+    const onAbort = () => end(() => reject(abortError(signal)));
+    const timer = setTimeout(() => end(() => reject(failed(helper, 'no answer in time'))), runner.timeout);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    child.on('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'ENOENT' ? 'not installed' : (cause.code ?? 'cannot be started');
+      end(() => reject(failed(helper, why)));
+    });
+    let size = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > mostOutputBytes) return end(() => reject(failed(helper, 'too much output')));
+      chunks.push(chunk);
+    });
+    child.on('close', (code) => {
+      end(() => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString('utf8') }));
+    });
+    // A helper that ends without reading breaks the pipe; its exit code tells the rest.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** Editors started from the desktop lack the folders that shells add to PATH. */
+function searchPath({ env, platform, home }: HelperRunner): string {
+  const given = env['PATH'] ?? env['Path'] ?? '';
+  if (platform === 'win32') return given;
+  const more = ['/usr/local/bin', path.posix.join(home, '.docker/bin')];
+  if (platform === 'darwin') more.push('/opt/homebrew/bin', '/Applications/Docker.app/Contents/Resources/bin');
+  return [given, ...more].filter(Boolean).join(':');
+}

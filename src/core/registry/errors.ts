@@ -1,0 +1,60 @@
+import { ReasonError } from '../base/errors.js';
+
+export type RegistryErrorReason =
+  /** 401 with and without the login that is known. */
+  | 'unauthorized'
+  /** 403 */
+  | 'denied'
+  /** 404; private repositories look the same as missing ones. */
+  | 'notFound'
+  /** 429; see `retryAfter`. */
+  | 'rateLimited'
+  /** The registry does not offer what was asked: 405, UNSUPPORTED, deletes that are switched off. */
+  | 'unsupported'
+  /** Any other 4xx. */
+  | 'rejected'
+  /** 5xx */
+  | 'serverFailed'
+  | 'hostNotFound'
+  | 'unreachable'
+  | 'silent'
+  /** The certificate is not trusted or the other side does not speak TLS. */
+  | 'tls'
+  /** Not what a registry says: HTML, other JSON, too much of it. */
+  | 'badAnswer'
+  | 'digestMismatch'
+  /** A realm, redirect or next page that leads where no honest registry leads. */
+  | 'unsafe'
+  | 'addressInvalid'
+  /** A credential helper is missing, failed, was silent or lied. */
+  | 'helperFailed'
+  | 'configUnreadable';
+
+/** Facts beside the reason. */
+export interface RegistryErrorFacts {
+  readonly cause?: unknown;
+  /** HTTP status. */
+  readonly status?: number;
+  /** Codes of the answer's `errors` list: `MANIFEST_UNKNOWN`. */
+  readonly codes?: readonly string[];
+  /** Seconds until the registry wants to be asked again. */
+  readonly retryAfter?: number;
+}
+
+/** What a call to a registry throws. `detail` is the registry's or the system's own text, without secrets. */
+export class RegistryError extends ReasonError<RegistryErrorReason> {
+  readonly status: number | undefined;
+  readonly codes: readonly string[];
+  readonly retryAfter: number | undefined;
+
+  constructor(reason: RegistryErrorReason, detail = '', facts: RegistryErrorFacts = {}) {
+    super(reason, detail, { cause: facts.cause });
+    this.status = facts.status;
+    this.codes = facts.codes ?? [];
+    this.retryAfter = facts.retryAfter;
+  }
+
+  static is(error: unknown, ...reasons: RegistryErrorReason[]): error is RegistryError {
+    return error instanceof RegistryError && (reasons.length === 0 || reasons.includes(error.reason));
+  }
+}

@@ -1,0 +1,86 @@
+/** One answer of a long list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Where the next page begins; absent on the last. Only means something to whoever made it. */
+  readonly next?: string;
+}
+
+/** Fetches the page that begins at the cursor, the first without one. */
+export type FetchPage<T> = (cursor: string | undefined, signal?: AbortSignal) => Promise<Page<T>>;
+
+/** Every page in turn, fetched when it is asked for; ends when a server sends its pages in a circle. */
+export async function* pages<T>(fetchPage: FetchPage<T>, signal?: AbortSignal): AsyncGenerator<readonly T[]> {
+  const seen = new Set<string>();
+  for (let cursor: string | undefined; ; ) {
+    const page = await fetchPage(cursor, signal);
+    yield page.items;
+    cursor = page.next;
+    if (cursor === undefined || seen.has(cursor)) return;
+    seen.add(cursor);
+  }
+}
+
+const secondMark = 'second ';
+
+/** The first list, or the second where the first page of the first is refused; the cursor remembers which. */
+export function firstOr<T>(
+  first: FetchPage<T>,
+  second: FetchPage<T>,
+  isRefusal: (error: unknown) => boolean,
+): FetchPage<T> {
+  const fromSecond: FetchPage<T> = async (cursor, signal) => {
+    const page = await second(cursor, signal);
+    return page.next === undefined ? page : { ...page, next: secondMark + page.next };
+  };
+  return async (cursor, signal) => {
+    if (cursor?.startsWith(secondMark)) return fromSecond(cursor.slice(secondMark.length), signal);
+    try {
+      return await first(cursor, signal);
+    } catch (error) {
+      if (cursor !== undefined || !isRefusal(error)) throw error;
+      return fromSecond(undefined, signal);
+    }
+  };
+}
+
+/** A list that grows a page at a time, when somebody asks for more; remembers its error so that it can be shown. */
+export class PagedList<T> {
+  readonly items: T[] = [];
+  error: unknown;
+  private cursor: string | undefined;
+  private started = false;
+  private loading: Promise<void> | undefined;
+
+  constructor(private readonly fetchPage: FetchPage<T>) {}
+
+  /** True when there is nothing left to fetch. */
+  get complete(): boolean {
+    return this.started && this.cursor === undefined;
+  }
+
+  get loaded(): boolean {
+    return this.started;
+  }
+
+  /** Fetches the next page unless that is happening already; failures end in `error`, aborts change nothing. */
+  more(signal?: AbortSignal): Promise<void> {
+    this.loading ??= this.fetch(signal).finally(() => {
+      this.loading = undefined;
+    });
+    return this.loading;
+  }
+
+  private async fetch(signal?: AbortSignal): Promise<void> {
+    if (this.complete) return;
+    this.error = undefined;
+    try {
+      const page = await this.fetchPage(this.cursor, signal);
+      this.items.push(...page.items);
+      this.cursor = page.next === this.cursor ? undefined : page.next;
+      this.started = true;
+    } catch (error) {
+      if (signal?.aborted) throw error;
+      this.error = error;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Scheme } from './address.js';
+import type { Credential } from './credential.js';
+import type { Transport } from './http.js';
+import type { FetchPage } from './page.js';
+import type { RegistryClient } from './registryClient.js';
+import type { RepositorySummary, TagSummary } from './summaries.js';
+
+export type ProviderKind = 'generic' | 'dockerHub' | 'ghcr' | 'quay' | 'acr' | 'artifactRegistry' | 'harbor';
+
+/** What one kind of registry can do beyond, or instead of, the distribution API. An absent member cannot be done. */
+export interface RegistryProvider {
+  readonly kind: ProviderKind;
+  /** Names that stand between the registry and its repositories; absent where repositories stand right below. */
+  readonly namespaces?: (signal?: AbortSignal) => Promise<readonly string[]>;
+  /** Repositories of a namespace, or of the registry where there are none. */
+  readonly repositories: (namespace: string | undefined) => FetchPage<RepositorySummary>;
+  readonly search?: (term: string) => FetchPage<RepositorySummary>;
+  readonly tags: (path: string) => FetchPage<TagSummary>;
+  /** Takes one tag away and nothing else. */
+  readonly untag?: (path: string, tag: string, signal?: AbortSignal) => Promise<void>;
+  /** True where nothing can be deleted through the registry. */
+  readonly undeletable?: true;
+  /** The page for people; https. */
+  readonly website?: (path: string, tag?: string) => string;
+}
+
+export interface ProviderOptions {
+  readonly host: string;
+  readonly scheme?: Scheme;
+  readonly client: RegistryClient;
+  readonly transport: Transport;
+  readonly credential?: Credential;
+}

@@ -1,0 +1,37 @@
+import type { ProviderOptions, RegistryProvider } from './provider.js';
+import { acrProvider } from './providers/acr.js';
+import { artifactRegistryProvider } from './providers/artifactRegistry.js';
+import { dockerHubProvider } from './providers/dockerHub.js';
+import { genericProvider } from './providers/generic.js';
+import { ghcrProvider } from './providers/ghcr.js';
+import { harborProvider } from './providers/harbor.js';
+import { quayProvider } from './providers/quay.js';
+
+const byHost: readonly [RegExp, (options: ProviderOptions) => RegistryProvider][] = [
+  [/^docker\.io$/, dockerHubProvider],
+  [/^ghcr\.io$/, ghcrProvider],
+  [/^quay\.io$/, quayProvider],
+  [/\.azurecr\.(io|cn|us)$/, acrProvider],
+  [/-docker\.pkg\.dev$|^([a-z]+\.)?gcr\.io$/, artifactRegistryProvider],
+];
+
+/** Pages for people of registries that need no provider of their own. */
+const websites: readonly [RegExp, (path: string) => string][] = [
+  [
+    /^registry\.gitlab\.com$/,
+    (path) => `https://gitlab.com/${path.split('/').slice(0, 2).join('/')}/container_registry`,
+  ],
+  [/^public\.ecr\.aws$/, (path) => `https://gallery.ecr.aws/${path}`],
+  [/^mcr\.microsoft\.com$/, (path) => `https://mcr.microsoft.com/product/${path}/about`],
+];
+
+/** The provider that knows this host; registries of one's own are known by how they ask for a login. */
+export async function providerFor(options: ProviderOptions, signal?: AbortSignal): Promise<RegistryProvider> {
+  const { host, client } = options;
+  const known = byHost.find(([pattern]) => pattern.test(host));
+  if (known) return known[1](options);
+  const service = await client.session.service(signal).catch(() => undefined);
+  if (service === 'harbor-registry') return harborProvider(options, await client.session.base(signal));
+  const website = websites.find(([pattern]) => pattern.test(host))?.[1];
+  return { ...genericProvider(options), ...(website && { website }) };
+}

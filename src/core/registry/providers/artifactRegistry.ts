@@ -1,0 +1,47 @@
+import { isTag } from '../../base/imageReference.js';
+import { readBytes } from '../body.js';
+import { asJson } from '../jsonApi.js';
+import type { FetchPage } from '../page.js';
+import type { ProviderOptions, RegistryProvider } from '../provider.js';
+import { pullScope, type RegistryClient } from '../registryClient.js';
+import { parseJson } from '../responses.js';
+import type { TagSummary } from '../summaries.js';
+import { isAttachment } from '../tagOrder.js';
+import { genericProvider } from './generic.js';
+
+const mostBytes = 64 * 1024 * 1024;
+
+/**
+ * Google's registries tell size and time of every manifest in the list of tags, which has no pages.
+ * Source: https://github.com/google/go-containerregistry (pkg/v1/google/list.go)
+ */
+export function artifactRegistryProvider(options: ProviderOptions): RegistryProvider {
+  return {
+    ...genericProvider(options),
+    kind: 'artifactRegistry',
+    tags: (path) => tags(options.client, path),
+    website: (path) => `https://${options.host}/${path}`,
+  };
+}
+
+function tags(client: RegistryClient, path: string): FetchPage<TagSummary> {
+  return async (_cursor, signal) => {
+    const { response, url } = await client.session.request(
+      `/v2/${path}/tags/list`,
+      { scopes: [pullScope(path)] },
+      signal,
+    );
+    const body = parseJson(await readBytes(client.session.transport, response, mostBytes, signal), url.host);
+    const items = Object.entries(asJson(body['manifest'])).flatMap(([digest, entry]) => tagsOf(digest, asJson(entry)));
+    return { items };
+  };
+}
+
+function tagsOf(digest: string, entry: Readonly<Record<string, unknown>>): TagSummary[] {
+  const size = Number(entry['imageSizeBytes']);
+  const pushed = Number(entry['timeUploadedMs']);
+  const names: unknown[] = Array.isArray(entry['tag']) ? entry['tag'] : [];
+  return names
+    .filter((name): name is string => typeof name === 'string' && isTag(name) && !isAttachment(name))
+    .map((name) => ({ name, digest, ...(size > 0 && { size }), ...(pushed > 0 && { pushed }) }));
+}

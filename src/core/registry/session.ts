@@ -1,0 +1,192 @@
+import { abortable, delay } from '../base/async.js';
+import { type Logger, silentLogger } from '../base/logger.js';
+import { apiHost, isLoopback, isPrivateAddress, type Scheme } from './address.js';
+import { Authorizer } from './auth.js';
+import { bestChallenge } from './challenge.js';
+import type { Credential } from './credential.js';
+import { RegistryError } from './errors.js';
+import { type Answer, codeOf, defaultTransport, type HttpRequest, send, type Transport } from './http.js';
+import { type Quota, quotaOf } from './quota.js';
+import { errorOf } from './responses.js';
+
+export interface SessionOptions {
+  /** As image references write it. */
+  readonly host: string;
+  /** Found out when absent: https, and where that is harmless plain http after it. */
+  readonly scheme?: Scheme;
+  readonly credential?: Credential;
+  readonly transport?: Transport;
+  readonly logger?: Logger;
+}
+
+export interface RegistryRequest extends Omit<HttpRequest, 'authorization'> {
+  /** `repository:<name>:pull`, ... */
+  readonly scopes: readonly string[];
+}
+
+const mostAttempts = 3;
+const longestWait = 3;
+
+/** Talks to one registry with one login: finds the scheme, authenticates, obeys rate limits, explains errors. */
+export class RegistrySession {
+  readonly host: string;
+  readonly transport: Transport;
+  /** What the registry last said about its pull limit; undefined where it says nothing. */
+  quota: Quota | undefined;
+  private readonly logger: Logger;
+  private opening: Promise<{ base: URL; authorizer: Authorizer }> | undefined;
+  private authorizer: Authorizer | undefined;
+  private blockedUntil = 0;
+  private readonly warned = new Set<string>();
+
+  constructor(private readonly options: SessionOptions) {
+    this.host = options.host;
+    this.transport = options.transport ?? defaultTransport();
+    this.logger = options.logger ?? silentLogger;
+  }
+
+  /** The login as far as the registry takes it: `none` without one, `refused` when reads go on anonymously. */
+  async login(signal?: AbortSignal): Promise<'none' | 'used' | 'refused'> {
+    const { authorizer } = await this.open(signal);
+    if (!this.options.credential) return 'none';
+    return authorizer.credentialRefused ? 'refused' : 'used';
+  }
+
+  /** True once the registry has refused the login; reads then go on anonymously. */
+  get isLoginRefused(): boolean {
+    return this.authorizer?.credentialRefused ?? false;
+  }
+
+  /** The name by which the registry asks for tokens; undefined where it asks for none. */
+  async service(signal?: AbortSignal): Promise<string | undefined> {
+    return (await this.open(signal)).authorizer.service;
+  }
+
+  /** The registry's own address. */
+  async base(signal?: AbortSignal): Promise<URL> {
+    return (await this.open(signal)).base;
+  }
+
+  /** Sends a request to the registry and returns what is not an error. */
+  async request(path: string | URL, request: RegistryRequest, signal?: AbortSignal): Promise<Answer> {
+    const { base, authorizer } = await this.open(signal);
+    const url = new URL(path, base);
+    if (url.origin !== base.origin) throw new RegistryError('unsafe', url.origin);
+    let scopes = request.scopes;
+    for (let attempt = 1; ; attempt += 1) {
+      this.refuseWhileLimited();
+      const authorization = await this.authorization(authorizer, scopes, request, signal);
+      const answer = await this.exchange(url, { ...request, ...(authorization && { authorization }) }, signal);
+      if (answer.response.ok) return answer;
+      const wanted = answer.url.origin === base.origin ? challengeOf(answer.response) : undefined;
+      const hopeless = !wanted || attempt >= mostAttempts || (wanted.scheme === 'basic' && authorization);
+      if (hopeless && !(await this.waits(answer.response, request, attempt, signal))) {
+        if (wanted?.scheme === 'basic' && authorization) authorizer.credentialRefused = true;
+        throw await this.failure(answer.response);
+      }
+      await answer.response.body?.cancel();
+      if (!wanted) continue;
+      authorizer.forget(scopes);
+      authorizer.learn(wanted);
+      if (wanted.scheme === 'bearer') scopes = [...new Set([...wanted.scopes, ...scopes])];
+    }
+  }
+
+  private async authorization(
+    authorizer: Authorizer,
+    scopes: readonly string[],
+    { method = 'GET' }: RegistryRequest,
+    signal?: AbortSignal,
+  ): Promise<string | undefined> {
+    try {
+      return await authorizer.header(scopes, signal);
+    } catch (error) {
+      const isReading = method === 'GET' || method === 'HEAD';
+      if (!RegistryError.is(error, 'unauthorized') || !authorizer.credentialRefused || !isReading) throw error;
+      this.logger.warn(`${this.host} refused the saved login; reading goes on anonymously`);
+      return authorizer.header(scopes, signal);
+    }
+  }
+
+  private async exchange(url: URL, request: HttpRequest, signal?: AbortSignal): Promise<Answer> {
+    const started = Date.now();
+    const answer = await send(this.transport, url, request, signal);
+    const { status, headers } = answer.response;
+    this.logger.debug(`${request.method ?? 'GET'} ${url.origin}${url.pathname}: ${status}, ${Date.now() - started} ms`);
+    this.quota = quotaOf(headers) ?? this.quota;
+    const warning = /^299 \S+ "((?:[^"\\]|\\.)*)"/.exec(headers.get('warning') ?? '')?.[1];
+    if (warning && !this.warned.has(warning)) {
+      this.warned.add(warning);
+      this.logger.warn(`${this.host} says: ${warning.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 300)}`);
+    }
+    return answer;
+  }
+
+  /** A short pause that the registry asks for is waited out once. */
+  private async waits(response: Response, request: RegistryRequest, attempt: number, signal?: AbortSignal) {
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+    if (response.status !== 429 || attempt > 1 || request.body !== undefined || !(seconds <= longestWait)) return false;
+    await delay(seconds * 1000, signal);
+    return true;
+  }
+
+  private async failure(response: Response): Promise<RegistryError> {
+    const error = await errorOf(this.transport, response, this.options.credential);
+    if (error.reason === 'rateLimited') this.blockedUntil = Date.now() + 1000 * (error.retryAfter ?? 0);
+    return error;
+  }
+
+  private refuseWhileLimited(): void {
+    const left = Math.ceil((this.blockedUntil - Date.now()) / 1000);
+    if (left > 0) throw new RegistryError('rateLimited', this.host, { status: 429, retryAfter: left });
+  }
+
+  private open(signal?: AbortSignal): Promise<{ base: URL; authorizer: Authorizer }> {
+    this.opening ??= this.greet().catch((error: unknown) => {
+      this.opening = undefined;
+      throw error;
+    });
+    return abortable(this.opening, signal);
+  }
+
+  /** `GET /v2/` without a login, the way to find the scheme and the realm; its status does not matter otherwise. */
+  private async greet(): Promise<{ base: URL; authorizer: Authorizer }> {
+    const { base, answer } = await this.firstAnswer();
+    const { credential } = this.options;
+    const authorizer = new Authorizer({ registry: base, transport: this.transport, ...(credential && { credential }) });
+    this.authorizer = authorizer;
+    const challenge = answer.url.origin === base.origin ? challengeOf(answer.response) : undefined;
+    if (challenge) authorizer.learn(challenge);
+    await answer.response.body?.cancel();
+    return { base, authorizer };
+  }
+
+  /** Plain http by itself only on this machine, and inside a private network while there is no login to lose. */
+  private mayGoPlain(hostname: string): boolean {
+    return isLoopback(hostname) || (isPrivateAddress(hostname) && !this.options.credential);
+  }
+
+  private async firstAnswer(): Promise<{ base: URL; answer: Answer }> {
+    const { scheme } = this.options;
+    const base = new URL(`${scheme ?? 'https'}://${apiHost(this.host)}/`);
+    try {
+      return { base, answer: await this.exchange(new URL('/v2/', base), {}) };
+    } catch (error) {
+      if (scheme || !this.mayGoPlain(base.hostname) || !speaksNoTls(error)) throw error;
+      const plain = new URL(`http://${apiHost(this.host)}/`);
+      return { base: plain, answer: await this.exchange(new URL('/v2/', plain), {}) };
+    }
+  }
+}
+
+function challengeOf(response: Response) {
+  if (response.status !== 401 && response.status !== 403) return undefined;
+  const header = response.headers.get('www-authenticate');
+  return header ? bestChallenge(header) : undefined;
+}
+
+/** A certificate that is not trusted is no reason to go on without encryption; an answer that is not TLS is one. */
+function speaksNoTls(error: unknown): boolean {
+  const code = codeOf(error);
+  return /^ERR_SSL|^EPROTO|^ECONNRESET|^UND_ERR_SOCKET/.test(code);
+}

@@ -1,0 +1,128 @@
+import { mapLimited } from '../base/async.js';
+import { sha256 } from './body.js';
+import { RegistryError } from './errors.js';
+import { mediaTypes } from './manifest.js';
+import type { RegistryProvider } from './provider.js';
+import type { RegistryClient } from './registryClient.js';
+import { RegistryWriter } from './registryWriter.js';
+
+/** What would go with a digest. */
+export interface Siblings {
+  readonly digest: string;
+  /** Other tags on the same digest: they vanish with it. */
+  readonly tags: readonly string[];
+  /** Tags of indexes that hold the digest as one of their images: they would break. */
+  readonly indexes: readonly string[];
+}
+
+export type Deletion = { readonly kind: 'deleted' } | { readonly kind: 'digestOnly'; readonly digest: string };
+
+const atOnce = 6;
+
+/** Takes a tag away if the registry can do that alone; `digestOnly` says that it cannot, and nothing was changed. */
+export async function deleteTag(
+  client: RegistryClient,
+  provider: RegistryProvider,
+  path: string,
+  tag: string,
+  signal?: AbortSignal,
+): Promise<Deletion> {
+  if (provider.untag) {
+    await provider.untag(path, tag, signal);
+    return { kind: 'deleted' };
+  }
+  try {
+    await new RegistryWriter(client).deleteManifest(path, tag, signal);
+    return { kind: 'deleted' };
+  } catch (error) {
+    const isRefused = RegistryError.is(error, 'unsupported') || (RegistryError.is(error) && error.status === 400);
+    if (!isRefused) throw error;
+    return { kind: 'digestOnly', digest: (await client.head(path, tag, signal)).digest };
+  }
+}
+
+/** Looks through every tag of the repository for those that the digest carries. */
+export async function findSiblings(
+  client: RegistryClient,
+  path: string,
+  tag: string,
+  digest: string,
+  onProgress: (checked: number) => void,
+  signal?: AbortSignal,
+): Promise<Siblings> {
+  const tags: string[] = [];
+  const indexes: string[] = [];
+  let checked = 0;
+  for await (const page of client.tags(path, signal)) {
+    const others = page.filter((other) => other !== tag);
+    const results = await mapLimited(others, atOnce, async (other) => {
+      signal?.throwIfAborted();
+      const relation = await relationOf(client, path, other, digest, signal);
+      onProgress(++checked);
+      return relation;
+    });
+    for (const [index, result] of results.entries()) {
+      if (result.status === 'rejected') throw result.reason;
+      if (result.value === 'same') tags.push(others[index] ?? '');
+      if (result.value === 'holds') indexes.push(others[index] ?? '');
+    }
+  }
+  return { digest, tags, indexes };
+}
+
+async function relationOf(client: RegistryClient, path: string, tag: string, digest: string, signal?: AbortSignal) {
+  try {
+    const head = await client.head(path, tag, signal);
+    if (head.digest === digest) return 'same';
+    if (head.mediaType !== mediaTypes.ociIndex && head.mediaType !== mediaTypes.dockerList) return 'other';
+    const { manifest } = await client.manifest(path, head.digest, signal);
+    const holds = manifest.kind === 'index' && manifest.manifests.some((entry) => entry.digest === digest);
+    return holds ? 'holds' : 'other';
+  } catch (error) {
+    // A tag that is listed and gone holds nothing.
+    if (RegistryError.is(error, 'notFound')) return 'gone';
+    throw error;
+  }
+}
+
+/** Deletes a digest with all its tags; refuses when the tag points elsewhere by now. */
+export async function deleteDigest(
+  client: RegistryClient,
+  path: string,
+  tag: string,
+  digest: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const now = await client.head(path, tag, signal);
+  if (now.digest !== digest) throw new RegistryError('digestMismatch', `${tag} points at ${now.digest} by now`);
+  await new RegistryWriter(client).deleteManifest(path, digest, signal);
+}
+
+/**
+ * Takes one tag away where only digests can be deleted: the tag is moved to a tiny manifest of its own, which is then
+ * deleted. Other tags and indexes keep what they had. The way of https://github.com/regclient/regclient (`tag delete`).
+ */
+export async function deleteTagAlone(
+  client: RegistryClient,
+  path: string,
+  tag: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const writer = new RegistryWriter(client);
+  const config = Buffer.from(JSON.stringify({ deleting: tag, at: new Date().toISOString() }));
+  const configDigest = sha256(config);
+  await writer.uploadBlob(path, configDigest, once(config), () => {}, signal);
+  const manifest = {
+    schemaVersion: 2,
+    mediaType: mediaTypes.ociManifest,
+    config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: configDigest, size: config.length },
+    layers: [],
+  };
+  const bytes = Buffer.from(JSON.stringify(manifest));
+  const digest = await writer.putManifest(path, tag, { bytes, mediaType: mediaTypes.ociManifest }, signal);
+  await writer.deleteManifest(path, digest, signal);
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

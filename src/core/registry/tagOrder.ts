@@ -1,0 +1,88 @@
+import type { TagSummary } from './summaries.js';
+
+/** A tag and the other names of the same digest. */
+export interface OrderedTag {
+  readonly tag: TagSummary;
+  /** In the order in which they would have stood. */
+  readonly aliases: readonly string[];
+}
+
+interface Key {
+  /** Where the tag stands: moving names, versions, other words, machine-made names. */
+  readonly rank: 0 | 1 | 2 | 3;
+  /** `alpine3.20` of `1.27.3-alpine3.20`. */
+  readonly variant: string;
+  readonly version: readonly number[];
+  /** `rc1`; empty for a release. */
+  readonly prerelease: string;
+}
+
+const pinned = ['latest', 'stable', 'main', 'master', 'edge', 'nightly', 'dev'];
+const versionPattern =
+  /^v?(\d{4}-\d{2}(?:-\d{2})?|\d+(?:[._]\d+)*)(?:[-._+]?((?:alpha|beta|rc|preview|pre|dev|snapshot|nightly|milestone|[abm](?=\d))[-.]?\d*(?:\.\d+)*)(?![a-z]))?(?:[-_+.]?(.*))?$/i;
+const machineMade =
+  /^(?:(?:sha|git|commit|pr|mr|build|ci)[-_.]?[0-9a-f]*\d[0-9a-f]*|(?=[^-]*\d)[0-9a-f]{7,64}|[0-9a-f]{40}|sha256-.*)$/i;
+
+/** True for tags that hold signatures, attestations and SBOMs of another image: `sha256-<hex>.sig`. */
+export function isAttachment(tag: string): boolean {
+  return /^sha(256|512)-[0-9a-f]{64,128}(\.[a-z]+)?$/.test(tag);
+}
+
+/**
+ * Sorts tags as people look for them: `latest` and its like, then versions (plain ones first, then variant by variant,
+ * newest first, pre-releases under their release), then words, then names that machines made.
+ * Tags whose time is known stand by time within versions of one kind only when `newestFirst` asks for it.
+ */
+export function orderTags(tags: readonly TagSummary[], newestFirst = false): TagSummary[] {
+  const keyed = tags.map((tag) => ({ tag, key: keyOf(tag.name) }));
+  const byTime = (a: TagSummary, b: TagSummary) => (newestFirst ? (b.pushed ?? 0) - (a.pushed ?? 0) : 0);
+  keyed.sort((a, b) => byTime(a.tag, b.tag) || compareKeys(a.key, b.key) || compareNames(a.tag.name, b.tag.name));
+  return keyed.map(({ tag }) => tag);
+}
+
+/** One row for each digest: the tag that stands first carries the others as aliases. */
+export function groupAliases(ordered: readonly TagSummary[]): OrderedTag[] {
+  const rows = new Map<string, { tag: TagSummary; aliases: string[] }>();
+  for (const tag of ordered) {
+    const first = tag.digest === undefined ? undefined : rows.get(tag.digest);
+    if (first) first.aliases.push(tag.name);
+    else rows.set(tag.digest ?? `name ${tag.name}`, { tag, aliases: [] });
+  }
+  return [...rows.values()];
+}
+
+function keyOf(name: string): Key {
+  const pin = pinned.indexOf(name.toLowerCase());
+  if (pin >= 0) return { rank: 0, variant: '', version: [-pin], prerelease: '' };
+  if (machineMade.test(name) && !/^\d+$/.test(name)) return { rank: 3, variant: '', version: [], prerelease: '' };
+  const match = versionPattern.exec(name);
+  if (!match) return { rank: 2, variant: '', version: [], prerelease: '' };
+  const [, version = '', prerelease = '', variant = ''] = match;
+  return { rank: 1, variant, version: version.split(/[._-]/).map(Number), prerelease: prerelease.toLowerCase() };
+}
+
+function compareKeys(a: Key, b: Key): number {
+  return (
+    a.rank - b.rank ||
+    compareNames(a.variant, b.variant) ||
+    compareVersions(b.version, a.version) ||
+    Number(a.prerelease !== '') - Number(b.prerelease !== '') ||
+    compareNames(b.prerelease, a.prerelease)
+  );
+}
+
+/** A missing part counts as the highest: `1.27` moves along with the newest `1.27.x`. */
+function compareVersions(a: readonly number[], b: readonly number[]): number {
+  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
+    const left = a[index] ?? Number.POSITIVE_INFINITY;
+    const right = b[index] ?? Number.POSITIVE_INFINITY;
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+
+const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+function compareNames(a: string, b: string): number {
+  return collator.compare(a, b) || (a < b ? -1 : Number(a > b));
+}

@@ -1,0 +1,51 @@
+import * as l10n from '@vscode/l10n';
+import { type ExtensionContext, l10n as editorTexts, window } from 'vscode';
+import type { Handlers } from './contributions/commands.js';
+import { DisposableStore } from './core/base/disposable.js';
+import { CommandLines } from './vscode/base/commandLines.js';
+import { registerCommands } from './vscode/base/commands.js';
+import { channelLogger } from './vscode/base/logger.js';
+import { ProcessTerminals } from './vscode/base/processTerminals.js';
+import { errorReporter } from './vscode/base/reportError.js';
+import { RowSelection } from './vscode/base/rowSelection.js';
+import { registerBuild } from './vscode/build/build.js';
+import { registerConnection } from './vscode/connection/connection.js';
+import { registerContainers } from './vscode/containers/containers.js';
+import { containerTargets } from './vscode/containers/containerTargets.js';
+import { registerDockerfile } from './vscode/dockerfile/dockerfile.js';
+import { registerExplorer } from './vscode/explorer/explorer.js';
+import { registerImages } from './vscode/images/images.js';
+import { registerLogs } from './vscode/logs/logs.js';
+import { registerRegistries } from './vscode/registries/registries.js';
+
+/** The root: builds features, hands them what they need, and owns what they made. No logic, no I/O. */
+export function activate(extension: ExtensionContext): void {
+  if (editorTexts.bundle) l10n.config({ contents: editorTexts.bundle });
+  const disposables = new DisposableStore();
+  const channel = disposables.add(window.createOutputChannel('Longshore', { log: true }));
+  const logger = channelLogger(channel);
+  const base = {
+    disposables,
+    logger,
+    report: errorReporter(logger),
+    extension,
+    selection: new RowSelection(),
+    commandLines: disposables.add(new CommandLines()),
+  };
+  const connection = registerConnection(base);
+  const context = { ...base, access: connection.access };
+  const registries = registerRegistries(context);
+  const terminals = disposables.add(new ProcessTerminals(logger));
+  const handlers = {
+    ...connection.handlers,
+    ...registerExplorer(context),
+    ...registerContainers(context, terminals),
+    ...registerLogs(context, containerTargets),
+    ...registerImages(context, registries.logins, terminals),
+    ...registries.handlers,
+    ...registerBuild(context, (host, signal) => registries.logins.authFor(host, signal)),
+    ...registerDockerfile(context, registries.catalog),
+  } satisfies Handlers;
+  disposables.add(registerCommands(handlers, base.report));
+  extension.subscriptions.push(disposables);
+}

@@ -1,0 +1,67 @@
+import * as l10n from '@vscode/l10n';
+import type { CommandId } from '../../contributions/commands.js';
+import type { RegistryError, RegistryErrorReason } from '../../core/registry/errors.js';
+
+interface Explanation {
+  readonly message: string;
+  readonly actions?: readonly { readonly title: string; readonly command: CommandId }[];
+}
+
+/** The sentence for what a registry, or the way to it, refused. */
+export function explainRegistry(error: RegistryError): Explanation {
+  return explanations[error.reason](error);
+}
+
+const logIn = () => [{ title: l10n.t('Connect Registry…'), command: 'registry.connect' as const }];
+
+/** A detail behind a sentence, where there is one. */
+function said(sentence: string, { detail }: RegistryError): { message: string } {
+  return { message: detail ? `${sentence} (${detail})` : sentence };
+}
+
+const explanations: Record<RegistryErrorReason, (error: RegistryError) => Explanation> = {
+  unauthorized: (error) => ({
+    ...said(l10n.t('The registry asks for a login, or does not take the one that is saved.'), error),
+    actions: logIn(),
+  }),
+  denied: (error) => ({
+    ...said(l10n.t('The registry does not allow this with the login in use.'), error),
+    actions: logIn(),
+  }),
+  notFound: (error) => said(l10n.t('Not found, or not visible with the login in use.'), error),
+  rateLimited: ({ retryAfter }) => ({
+    message:
+      retryAfter === undefined
+        ? l10n.t('The registry has had too many requests. Try again later; a login often raises the limit.')
+        : l10n.t('The registry has had too many requests and asks to wait {0}.', duration(retryAfter)),
+  }),
+  unsupported: (error) => said(l10n.t('The registry does not offer this.'), error),
+  rejected: (error) => said(l10n.t('The registry refused the request.'), error),
+  serverFailed: (error) => said(l10n.t('The registry failed with status {0}.', error.status ?? '5xx'), error),
+  hostNotFound: ({ detail }) => ({ message: l10n.t('There is no host of this name: {0}', detail) }),
+  unreachable: ({ detail }) => ({ message: l10n.t('The registry cannot be reached: {0}', detail) }),
+  silent: ({ detail }) => ({ message: l10n.t('The registry does not answer: {0}', detail) }),
+  tls: ({ detail }) => ({
+    message: l10n.t(
+      'No trusted encrypted connection: {0}. Does the registry have a certificate of its own authority? Put it where Docker reads it (certs.d), or write http:// before the host if it has no encryption.',
+      detail,
+    ),
+  }),
+  badAnswer: ({ detail }) => ({ message: l10n.t('This is not what a registry answers: {0}', detail) }),
+  digestMismatch: ({ detail }) => ({
+    message: l10n.t('The content is not what its digest promises, so it was thrown away: {0}', detail),
+  }),
+  unsafe: ({ detail }) => ({
+    message: l10n.t('The registry points to a place where your login must not go: {0}', detail),
+  }),
+  addressInvalid: ({ detail }) => ({ message: l10n.t('"{0}" is not the address of a registry.', detail) }),
+  helperFailed: ({ detail }) => ({ message: l10n.t('The credential helper did not help: {0}', detail) }),
+  configUnreadable: ({ detail }) => ({ message: l10n.t('The file with the logins cannot be read: {0}', detail) }),
+};
+
+function duration(seconds: number): string {
+  if (seconds < 120) return l10n.t('{0} seconds', Math.max(1, seconds));
+  return seconds < 7200
+    ? l10n.t('{0} minutes', Math.ceil(seconds / 60))
+    : l10n.t('{0} hours', Math.ceil(seconds / 3600));
+}

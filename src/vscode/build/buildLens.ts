@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import { CodeLens, EventEmitter, languages, Range, type TextDocument } from 'vscode';
+import { type Disposable, DisposableStore } from '../../core/base/disposable.js';
+import type { Stage } from '../../core/build/stages.js';
+import { onDidChangeSettings, readSetting } from '../base/settings.js';
+
+/** A `Build` lens above the first FROM, and above named stages if the setting says so. */
+export function registerBuildLens(): Disposable {
+  const disposables = new DisposableStore();
+  const changed = disposables.add(new EventEmitter<void>());
+  disposables.add(onDidChangeSettings(['build.codeLens'], () => changed.fire()));
+  disposables.add(
+    languages.registerCodeLensProvider(
+      { language: 'dockerfile' },
+      { onDidChangeCodeLenses: changed.event, provideCodeLenses },
+    ),
+  );
+  return disposables;
+}
+
+async function provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
+  const wanted = readSetting('build.codeLens', document);
+  if (wanted === 'off') return [];
+  // The parser loads with the first Dockerfile, not with the extension.
+  const { readStages } = await import('../../core/build/stages.js');
+  const { stages } = readStages(document.getText());
+  const [first] = stages;
+  if (!first) return [];
+  const named = wanted === 'stages' ? stages.filter((stage) => stage.name) : [];
+  return [
+    lensAbove(first, { title: `$(package) ${l10n.t('Build')}`, command, arguments: [document.uri] }),
+    ...named.map((stage) =>
+      lensAbove(stage, {
+        title: l10n.t('Build {0}', stage.name ?? ''),
+        command,
+        arguments: [document.uri, { target: stage.name }],
+      }),
+    ),
+  ];
+}
+
+const command = 'longshore.image.build';
+
+function lensAbove(stage: Stage, lens: CodeLens['command'] & object): CodeLens {
+  const line = stage.instructions[0]?.range.start.line ?? 0;
+  return new CodeLens(new Range(line, 0, line, 0), lens);
+}

@@ -1,0 +1,129 @@
+import * as l10n from '@vscode/l10n';
+import { commands, Selection, type Uri, window, workspace } from 'vscode';
+import { errorText } from '../../core/base/errors.js';
+import { buildCommandLine } from '../../core/build/commandLine.js';
+import type { BuildEvent } from '../../core/build/events.js';
+import { stripControls } from '../../core/build/plainText.js';
+import { type BuildProblem, failureProblem, warningProblem } from '../../core/build/problems.js';
+import { type BuildState, initialBuildState, reduce } from '../../core/build/state.js';
+import type { BuildOptions, Credentials } from '../../core/build/transport.js';
+import type { FeatureContext } from '../base/featureContext.js';
+import { showError, showNote } from '../base/messages.js';
+import { withProgress } from '../base/progress.js';
+import type { BuildDiagnostics } from './buildDiagnostics.js';
+import type { BuildLog, BuildOutput } from './buildOutput.js';
+
+/** All that a build needs to know; made by asking, run without a question. */
+export interface BuildPlan extends Omit<BuildOptions, 'builder' | 'credentials' | 'dockerfile' | 'tags'> {
+  readonly dockerfile: Uri;
+  readonly tag: string;
+}
+
+/** Runs builds and shows how they go: output, progress, diagnostics, one message at the end. */
+export class BuildRunner {
+  constructor(
+    private readonly context: FeatureContext,
+    private readonly output: BuildOutput,
+    private readonly diagnostics: BuildDiagnostics,
+    private readonly credentials: Credentials,
+  ) {}
+
+  /** Resolves with the image's id; undefined when the build failed or was cancelled. */
+  async run(plan: BuildPlan): Promise<string | undefined> {
+    const { dockerfile, tag } = plan;
+    this.diagnostics.clear(dockerfile);
+    const text = (await workspace.openTextDocument(dockerfile)).getText();
+    const state = await withProgress(l10n.t('Building {0}', tag), (report, signal) =>
+      this.build(plan, text, report, signal),
+    );
+    if (!state.imageId && !state.failure) return undefined;
+    this.diagnostics.show(dockerfile, problemsOf(state, text));
+    if (state.failure) void this.tellFailure(plan, failureProblem(text, state.failure));
+    else void this.tellSuccess(plan);
+    return state.imageId;
+  }
+
+  private async build(
+    { dockerfile, tag, ...plan }: BuildPlan,
+    text: string,
+    report: (message: string) => void,
+    signal: AbortSignal,
+  ): Promise<BuildState> {
+    const { access, commandLines } = this.context;
+    // The decoders and the protocol load with the first build.
+    const [engine, { buildImage }] = await Promise.all([access.engine(signal), import('../../core/build/build.js')]);
+    const builder = (await engine.version(signal)).buildkit ? 'buildkit' : 'classic';
+    const { credentials } = this;
+    const options: BuildOptions = { ...plan, builder, dockerfile: dockerfile.fsPath, tags: [tag], credentials };
+    commandLines.add(buildCommandLine(options));
+    const log = this.output.open(tag, heading(options, access.label));
+    try {
+      const state = await follow(buildImage(engine.build, options, signal), log, report);
+      log.write(signal.aborted ? ['', 'Cancelled.', ''] : [...whereFailed(state, text, dockerfile.fsPath), '']);
+      return state;
+    } catch (error) {
+      log.write([`ERROR: ${errorText(error)}`, '']);
+      throw error;
+    } finally {
+      log.end();
+    }
+  }
+
+  private async tellSuccess({ tag }: BuildPlan): Promise<void> {
+    const [run, show] = [l10n.t('Run'), l10n.t('Show Output')];
+    const choice = await showNote(l10n.t('{0} is built.', tag), run, show);
+    if (choice === run) await commands.executeCommand('longshore.image.run', tag);
+    if (choice === show) this.output.show();
+  }
+
+  private async tellFailure({ tag, dockerfile }: BuildPlan, { message, range }: BuildProblem): Promise<void> {
+    const [goToLine, show] = [l10n.t('Go to Line'), l10n.t('Show Output')];
+    const actions = range ? [goToLine, show] : [show];
+    const choice = await showError(l10n.t('{0} was not built: {1}', tag, oneLine(message)), ...actions);
+    if (choice === show) this.output.show();
+    if (choice !== goToLine || !range) return;
+    const { line, character } = range.start;
+    await window.showTextDocument(dockerfile, { selection: new Selection(line, character, line, character) });
+  }
+}
+
+/** Carries a build's events to the log and the progress line; at most one line of progress a step. */
+async function follow(
+  events: AsyncIterable<BuildEvent>,
+  log: BuildLog,
+  report: (message: string) => void,
+): Promise<BuildState> {
+  let state = initialBuildState;
+  for await (const event of events) {
+    state = reduce(state, event);
+    log.add(event);
+    if (event.type === 'stepStarted') report(oneLine(event.name));
+  }
+  return state;
+}
+
+function heading({ dockerfile, contextDir, tags, target, builder }: BuildOptions, engine: string): string[] {
+  const what = `${tags.join(', ')}${target ? ` (stage ${target})` : ''}`;
+  return [`Building ${what} with ${builder} on ${engine}`, `Dockerfile: ${dockerfile}`, `Context: ${contextDir}`];
+}
+
+function problemsOf({ failure, warnings }: BuildState, text: string): BuildProblem[] {
+  const found = warnings.map((warning) => warningProblem(text, warning));
+  return failure ? [failureProblem(text, failure), ...found] : found;
+}
+
+/** `file:line`, which the output channel makes a link, and the instruction. */
+function whereFailed({ failure }: BuildState, text: string, file: string): string[] {
+  const range = failure && failureProblem(text, failure).range;
+  if (!range) return [];
+  const lines = text.split(/\r?\n/).slice(range.start.line, range.end.line + 1);
+  const numbered = lines.map((line, index) => `${String(range.start.line + index + 1).padStart(5)} | ${line}`);
+  return ['', `${file}:${range.start.line + 1}`, ...numbered];
+}
+
+const longestMessage = 300;
+
+function oneLine(text: string): string {
+  const line = stripControls(text.replace(/\s+/g, ' ')).trim();
+  return line.length > longestMessage ? `${line.slice(0, longestMessage)}…` : line;
+}

@@ -1,0 +1,50 @@
+import { env } from 'vscode';
+import type { EngineCommandArgs } from '../../contributions/commands/engine.js';
+import type { HandlersOf } from '../../contributions/commands.js';
+import { CurrentEngine } from '../../core/engine/currentEngine.js';
+import type { Endpoint } from '../../core/engine/endpoint.js';
+import type { EngineAccess, Resources } from '../../core/engine/resources.js';
+import { realSurroundings } from '../../core/engine/surroundings.js';
+import { setContextKey } from '../base/contextKeys.js';
+import type { FeatureContext } from '../base/featureContext.js';
+import { onDidChangeSettings, readSetting } from '../base/settings.js';
+import { DoctorReport } from './doctorReport.js';
+import { EngineChooser } from './engineChooser.js';
+
+export interface ConnectionFeature {
+  readonly access: EngineAccess;
+  readonly handlers: HandlersOf<EngineCommandArgs>;
+}
+
+/** The window's engine: found and connected at its first use. */
+export function registerConnection({ disposables, logger }: Omit<FeatureContext, 'access'>): ConnectionFeature {
+  const surroundings = realSurroundings();
+  const setting = () => readSetting('engine.endpoint');
+  const current = disposables.add(new CurrentEngine({ surroundings, setting, createEngine, logger }));
+  disposables.add(onDidChangeSettings(['engine.endpoint'], () => current.reset()));
+  disposables.add(current.resources.onDidChange(({ connection }) => connection && publish(current.resources)));
+  const doctor = disposables.add(new DoctorReport({ surroundings, setting, createEngine, remote: env.remoteName }));
+  const chooser = new EngineChooser(surroundings, setting, () => current.label);
+  return {
+    access: current,
+    handlers: {
+      'engine.doctor': () => doctor.open(),
+      'engine.use': (context) => chooser.choose(context),
+      'engine.reconnect': async () => {
+        current.resources.refresh();
+        await current.engine();
+      },
+    },
+  };
+}
+
+/** The engine's client is loaded with its first use. */
+async function createEngine(endpoint: Endpoint) {
+  const { DockerodeEngine } = await import('../../core/engine/dockerodeEngine.js');
+  return new DockerodeEngine(endpoint);
+}
+
+function publish({ snapshot: { connection } }: Resources): void {
+  setContextKey('engine.state', connection.state === 'idle' ? 'unknown' : connection.state);
+  setContextKey('engine.failure', connection.state === 'failed' ? connection.error.reason : '');
+}

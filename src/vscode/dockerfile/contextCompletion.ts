@@ -1,0 +1,41 @@
+import { type Disposable, InlayHint, languages, Position } from 'vscode';
+import { completePaths } from '../../core/dockerfile/features/completion/paths.js';
+import { inlayHints } from '../../core/dockerfile/features/inlayHints.js';
+import { toSignal } from '../base/cancellation.js';
+import { readSetting } from '../base/settings.js';
+import { toItem } from './assistance.js';
+import { contextFilesOf } from './contextFolder.js';
+import { dockerfiles, fromPosition } from './convert.js';
+import type { Documents } from './documents.js';
+
+/** Paths of the build context while they are written. */
+export function registerContextCompletion(documents: Documents): Disposable {
+  return languages.registerCompletionItemProvider(
+    dockerfiles,
+    {
+      provideCompletionItems: async (document, position, token) => {
+        const files = contextFilesOf(document);
+        const found = await completePaths(documents.get(document), fromPosition(position), files, toSignal(token));
+        return found.map((completion, index) => toItem(completion, index, position));
+      },
+    },
+    ' ',
+    '/',
+    '"',
+    '=',
+  );
+}
+
+/** What variables in FROM stand for, where the person asked to see it. */
+export function registerInlayHints(documents: Documents): Disposable {
+  return languages.registerInlayHintsProvider(dockerfiles, {
+    provideInlayHints: (document) =>
+      readSetting('inlayHints.images', document)
+        ? inlayHints(documents.get(document)).map(({ position, text }) => {
+            const hint = new InlayHint(new Position(position.line, position.character), text);
+            hint.paddingLeft = true;
+            return hint;
+          })
+        : [],
+  });
+}

@@ -1,0 +1,30 @@
+import { workspace } from 'vscode';
+import type { DockerfileCommandArgs } from '../../contributions/commands/dockerfile.js';
+import type { HandlersOf } from '../../contributions/commands.js';
+import type { RegistryCatalog } from '../../core/registry/catalog.js';
+import type { FeatureContext } from '../base/featureContext.js';
+
+/** Loads the language with the first Dockerfile or command, so that views alone do not pay for it. */
+export function registerDockerfile(
+  context: FeatureContext,
+  registries: RegistryCatalog,
+): HandlersOf<DockerfileCommandArgs> {
+  let language: Promise<HandlersOf<DockerfileCommandArgs>> | undefined;
+  const load = () => {
+    language ??= import('./language.js').then(({ startLanguage }) => startLanguage(context, registries));
+    return language;
+  };
+  const loadFor = ({ languageId }: { readonly languageId: string }) => {
+    if (languageId === 'dockerfile') void load();
+  };
+  for (const document of workspace.textDocuments) loadFor(document);
+  context.disposables.add(workspace.onDidOpenTextDocument(loadFor));
+  return {
+    'dockerfile.fixAll': async () => (await load())['dockerfile.fixAll'](),
+    'dockerfile.openRule': async (id) => (await load())['dockerfile.openRule'](id),
+    'dockerfile.turnOffRule': async (code, file) => (await load())['dockerfile.turnOffRule'](code, file),
+    'dockerfile.pinImage': async (file, position) => (await load())['dockerfile.pinImage'](file, position),
+    'dockerfile.showStages': async () => (await load())['dockerfile.showStages'](),
+    'dockerfile.scaffold': async (folder) => (await load())['dockerfile.scaffold'](folder),
+  };
+}

@@ -1,0 +1,47 @@
+import type { DockerfileCommandArgs } from '../../contributions/commands/dockerfile.js';
+import type { HandlersOf } from '../../contributions/commands.js';
+import type { RegistryCatalog } from '../../core/registry/catalog.js';
+import type { FeatureContext } from '../base/featureContext.js';
+import { registerAssistance } from './assistance.js';
+import { registerContextCompletion, registerInlayHints } from './contextCompletion.js';
+import { Documents } from './documents.js';
+import { registerFormatting } from './formatting.js';
+import { pinImageHandler, registerImages } from './images.js';
+import { Linter } from './linter.js';
+import { registerNavigation } from './navigation.js';
+import { offerOneLinter } from './otherLinters.js';
+import { registerQuickFixes } from './quickFixes.js';
+import { RegistryImages } from './registryImages.js';
+import { ruleCommands } from './ruleCommands.js';
+import { ruleNames } from './ruleNames.js';
+import { Scaffolder } from './scaffold.js';
+import { StageGraphView } from './stageGraphView.js';
+import { registerStructure } from './structure.js';
+
+/** Everything an editor knows about Dockerfiles; comes with the first of them. */
+export function startLanguage(context: FeatureContext, registries: RegistryCatalog): HandlersOf<DockerfileCommandArgs> {
+  const { disposables, logger, extension, access } = context;
+  const images = disposables.add(new RegistryImages(registries, access, logger));
+  const documents = disposables.add(new Documents());
+  const linter = disposables.add(new Linter(documents, logger));
+  const providers = [
+    ...registerAssistance(documents, ruleNames),
+    ...registerNavigation(documents),
+    ...registerStructure(documents),
+    ...registerFormatting(documents),
+    ...registerImages(documents, images),
+    registerContextCompletion(documents),
+    registerInlayHints(documents),
+    registerQuickFixes(documents, linter),
+    offerOneLinter(extension.globalState),
+  ];
+  for (const provider of providers) disposables.add(provider);
+  const scaffolder = disposables.add(new Scaffolder());
+  const graph = disposables.add(new StageGraphView(documents));
+  return {
+    ...ruleCommands(linter, extension.extensionUri),
+    'dockerfile.pinImage': pinImageHandler(documents, images),
+    'dockerfile.scaffold': scaffolder.run,
+    'dockerfile.showStages': graph.show,
+  };
+}

@@ -1,0 +1,77 @@
+import { type Disposable, type TextDocument, Uri, workspace } from 'vscode';
+import { DisposableStore } from '../../core/base/disposable.js';
+import { defaultLintConfig, type LintConfig } from '../../core/dockerfile/lint/config.js';
+import { readHadolintConfig } from '../../core/dockerfile/lint/hadolintConfig.js';
+import { contextFolder, readText } from './contextFolder.js';
+
+/** The files beside a Dockerfile that have a say in what is wrong with it. */
+interface Surroundings {
+  readonly config: LintConfig;
+  /** Lines of the ignore file of the build context. */
+  readonly dockerignore: readonly string[] | undefined;
+}
+
+const nothing: Surroundings = { config: defaultLintConfig, dockerignore: undefined };
+
+/** Reads what stands around open Dockerfiles, once and again when it changes; says when it knows more. */
+export class LintSurroundings implements Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #known = new Map<TextDocument, Surroundings>();
+
+  constructor(private readonly changed: () => void) {
+    const watcher = workspace.createFileSystemWatcher('**/{*.dockerignore,.dockerignore,.hadolint.yaml,.hadolint.yml}');
+    this.#disposables.add(watcher);
+    const again = () => {
+      const documents = [...this.#known.keys()];
+      this.#known.clear();
+      for (const document of documents) this.get(document);
+    };
+    for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
+      this.#disposables.add(event(again));
+  }
+
+  /** What is known at this moment; the first time that is nothing, and reading begins. */
+  get(document: TextDocument): Surroundings {
+    const known = this.#known.get(document);
+    if (known) return known;
+    this.#known.set(document, nothing);
+    void this.#read(document);
+    return nothing;
+  }
+
+  forget(document: TextDocument): void {
+    this.#known.delete(document);
+  }
+
+  async #read(document: TextDocument): Promise<void> {
+    const [config, dockerignore] = await Promise.all([readConfig(document), readIgnoreLines(document)]);
+    if (!this.#known.has(document) || (!config && !dockerignore)) return;
+    this.#known.set(document, { config: config ?? defaultLintConfig, dockerignore });
+    this.changed();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+}
+
+/** The nearest hadolint configuration of the workspace folder: beside the Dockerfile or at the folder's root. */
+async function readConfig(document: TextDocument): Promise<LintConfig | undefined> {
+  const root = workspace.getWorkspaceFolder(document.uri)?.uri;
+  if (!root) return undefined;
+  for (const folder of [Uri.joinPath(document.uri, '..'), root]) {
+    for (const name of ['.hadolint.yaml', '.hadolint.yml']) {
+      const text = await readText(Uri.joinPath(folder, name));
+      if (text !== undefined) return readHadolintConfig(text).config;
+    }
+  }
+  return undefined;
+}
+
+async function readIgnoreLines(document: TextDocument): Promise<readonly string[] | undefined> {
+  const root = contextFolder(document);
+  if (document.isUntitled || !root) return undefined;
+  const own = await readText(document.uri.with({ path: `${document.uri.path}.dockerignore` }));
+  const text = own ?? (await readText(Uri.joinPath(root, '.dockerignore')));
+  return text?.split(/\r?\n/);
+}

@@ -1,0 +1,113 @@
+import { type Disposable, languages, type TextDocument, workspace } from 'vscode';
+import type { SettingId } from '../../contributions/settings.js';
+import { DisposableStore } from '../../core/base/disposable.js';
+import type { Logger } from '../../core/base/logger.js';
+import type { LintConfig } from '../../core/dockerfile/lint/config.js';
+import { fixAll } from '../../core/dockerfile/lint/fixAll.js';
+import { type Finding, type LintRequest, lint } from '../../core/dockerfile/lint/lint.js';
+import type { Severity } from '../../core/dockerfile/lint/rule.js';
+import { difference, type TextEdit } from '../../core/dockerfile/textEdit.js';
+import { onDidChangeSettings, readSetting } from '../base/settings.js';
+import type { Documents } from './documents.js';
+import { toDiagnostic } from './findings.js';
+import { LintSurroundings } from './lintSurroundings.js';
+
+const lintSettings: readonly SettingId[] = ['lint.enabled', 'lint.rules', 'lint.trustedRegistries'];
+
+/** Keeps the problems of all open Dockerfiles shown: soon after opening and after each change. */
+export class Linter implements Disposable {
+  readonly #disposables = new DisposableStore();
+  readonly #collection = this.#disposables.add(languages.createDiagnosticCollection('longshore'));
+  readonly #surroundings = this.#disposables.add(new LintSurroundings(() => this.refresh()));
+  readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
+  readonly #known = new Map<TextDocument, { readonly version: number; readonly findings: readonly Finding[] }>();
+
+  constructor(
+    private readonly documents: Documents,
+    private readonly logger: Logger,
+  ) {
+    const subscriptions = [
+      workspace.onDidOpenTextDocument((document) => this.#publish(document)),
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#soon(document);
+      }),
+      workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+      onDidChangeSettings(lintSettings, () => this.refresh()),
+    ];
+    for (const subscription of subscriptions) this.#disposables.add(subscription);
+    this.refresh();
+  }
+
+  /** Looks at every open Dockerfile again. */
+  refresh(): void {
+    this.#known.clear();
+    for (const document of workspace.textDocuments) this.#publish(document);
+  }
+
+  /** What is wrong with a document as it is now; nothing where linting is off. */
+  findings(document: TextDocument): readonly Finding[] {
+    if (!isLinted(document) || !readSetting('lint.enabled', document)) return [];
+    const known = this.#known.get(document);
+    if (known?.version === document.version) return known.findings;
+    const findings = lint(this.documents.get(document), this.#request(document));
+    this.#known.set(document, { version: document.version, findings });
+    return findings;
+  }
+
+  /** One edit that leaves nothing to fix, of some rules or of all. */
+  fixAll(document: TextDocument, only?: ReadonlySet<string>): readonly TextEdit[] {
+    const { text } = this.documents.get(document);
+    return difference(text, fixAll(text, this.#request(document), only));
+  }
+
+  #request(document: TextDocument): LintRequest {
+    return { config: this.#config(document), logger: this.logger };
+  }
+
+  /** What `.hadolint.yaml` says, then the settings; the ignore file of the build context beside them. */
+  #config(document: TextDocument): LintConfig {
+    const { config, dockerignore } = this.#surroundings.get(document);
+    const own = Object.entries(readSetting('lint.rules', document)) as [string, Severity][];
+    const trusted = readSetting('lint.trustedRegistries', document);
+    const options = { ...config.options, dockerignore, ...(trusted.length > 0 && { trustedRegistries: trusted }) };
+    return { ...config, severities: new Map([...config.severities, ...own]), options };
+  }
+
+  #soon(document: TextDocument): void {
+    if (!isLinted(document)) return;
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.set(
+      document,
+      setTimeout(() => this.#publish(document), typingPause),
+    );
+  }
+
+  #publish(document: TextDocument): void {
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.delete(document);
+    if (!isLinted(document) || document.isClosed) return;
+    const diagnostics = this.findings(document).map((finding) => toDiagnostic(document.uri, finding));
+    this.#collection.set(document.uri, diagnostics);
+  }
+
+  #forget(document: TextDocument): void {
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.delete(document);
+    this.#known.delete(document);
+    this.#surroundings.forget(document);
+    this.#collection.delete(document.uri);
+  }
+
+  dispose(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#disposables.dispose();
+  }
+}
+
+/** Milliseconds without a keystroke; VS Code itself gathers diagnostics for 50 more. */
+const typingPause = 20;
+
+/** Dockerfiles that a person edits: not old versions of them and not texts shown beside a chat or a diff. */
+function isLinted({ languageId, uri }: TextDocument): boolean {
+  return languageId === 'dockerfile' && !/^(?:git|gitfs|output|debug|comment|vscode-chat.*|chat.*)$/.test(uri.scheme);
+}

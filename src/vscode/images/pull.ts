@@ -1,0 +1,99 @@
+import * as l10n from '@vscode/l10n';
+import { commands } from 'vscode';
+import type { Engine } from '../../core/engine/engine.js';
+import { EngineError } from '../../core/engine/errors.js';
+import type { RegistryLogins } from '../../core/registry/logins.js';
+import { type PullLine, parsePullLine } from '../../core/spec/pullLine.js';
+import type { FeatureContext } from '../base/featureContext.js';
+import { askWithHistory } from '../base/history.js';
+import { showError, showNote } from '../base/messages.js';
+import { findTargets, type TargetArgs } from '../base/targets.js';
+import { imageTargets } from './imageTargets.js';
+import { referenceProblem } from './referenceProblem.js';
+import { followTransfer } from './transfers.js';
+
+/** Pulls the newest of the tags under the mouse, or what a person types or code names. */
+export function pullHandler(context: FeatureContext, logins: RegistryLogins) {
+  return async (...args: TargetArgs): Promise<void> => {
+    for (const line of await pullLines(context, args)) {
+      const changed = await pullImage(context, logins, await context.access.engine(), line);
+      if (changed !== undefined) announce(line, changed);
+    }
+  };
+}
+
+async function pullLines(context: FeatureContext, args: TargetArgs): Promise<readonly PullLine[]> {
+  const [target] = args;
+  if (typeof target === 'string') return [readLine(target)];
+  if (!target) {
+    const text = await askReference(context);
+    return text === undefined ? [] : [readLine(text)];
+  }
+  const wish = { question: '', none: '', fits: ({ reference }: { reference?: string }) => reference !== undefined };
+  const tags = await findTargets(context, imageTargets, wish, args);
+  return tags.flatMap(({ reference }) => (reference === undefined ? [] : [readLine(reference)]));
+}
+
+function readLine(text: string): PullLine {
+  const line = parsePullLine(text);
+  if (!line) throw new EngineError('badRequest', referenceProblem(text) ?? text);
+  return line;
+}
+
+function askReference(context: FeatureContext): Promise<string | undefined> {
+  return askWithHistory(context.extension.globalState, 'pull.history', {
+    title: l10n.t('Pull an image'),
+    placeholder: l10n.t('nginx, alpine:3.20, ghcr.io/owner/name:tag, --platform linux/arm64 name'),
+    known: ['hello-world'],
+    problem: (text) => (parsePullLine(text) ? undefined : (referenceProblem(text) ?? l10n.t('This names no image.'))),
+  });
+}
+
+/** Pulls with progress; resolves with false where all was there already, undefined where it failed and was explained. */
+export async function pullImage(
+  context: FeatureContext,
+  logins: RegistryLogins,
+  engine: Engine,
+  { reference, parsed, platform }: PullLine,
+): Promise<boolean | undefined> {
+  context.commandLines.add(['docker', 'pull', ...(platform ? ['--platform', platform] : []), reference]);
+  try {
+    const transfer = await followTransfer(l10n.t('Pulling {0}', reference), async (signal) => {
+      const auth = await logins.authFor(parsed.host, signal);
+      return engine.images.pull(reference, { ...(auth && { auth }), ...(platform && { platform }) }, signal);
+    });
+    return transfer.changed;
+  } catch (error) {
+    explainPull(context, { reference, parsed }, error);
+    return undefined;
+  }
+}
+
+function explainPull(context: FeatureContext, { reference, parsed }: PullLine, error: unknown): void {
+  const attempt = l10n.t('Pull {0}', reference);
+  if (EngineError.is(error, 'unauthorized')) {
+    const connect = l10n.t('Connect Registry…');
+    const message = l10n.t('{0} has no such image, or it is private and asks for a login.', parsed.host);
+    context.logger.error(attempt, error);
+    void showError(`${attempt}: ${message}`, connect).then((picked) => {
+      if (picked === connect) void commands.executeCommand('longshore.registry.connect');
+    });
+    return;
+  }
+  if (!EngineError.is(error, 'notFound')) {
+    context.report(attempt, error);
+    return;
+  }
+  const message = parsed.digest
+    ? l10n.t('{0} has no image {1} with this digest.', parsed.host, parsed.path)
+    : l10n.t('{0} has no image {1} with the tag {2}.', parsed.host, parsed.path, parsed.tag ?? 'latest');
+  context.report(attempt, new EngineError('notFound', message, { cause: error }));
+}
+
+function announce({ reference }: PullLine, changed: boolean): void {
+  const run = l10n.t('Run');
+  const message = changed ? l10n.t('Pulled {0}.', reference) : l10n.t('{0} is up to date.', reference);
+  void showNote(message, run).then((picked) => {
+    if (picked === run) void commands.executeCommand('longshore.image.run', reference);
+  });
+}

@@ -1,0 +1,89 @@
+import * as l10n from '@vscode/l10n';
+import { commands, env, window } from 'vscode';
+import { parseImageReference } from '../../core/base/imageReference.js';
+import type { Engine } from '../../core/engine/engine.js';
+import { EngineError } from '../../core/engine/errors.js';
+import type { RegistryLogins } from '../../core/registry/logins.js';
+import { pushNames } from '../../core/spec/pushNames.js';
+import type { FeatureContext } from '../base/featureContext.js';
+import { showError, showNote } from '../base/messages.js';
+import { findTargets, type TargetArgs } from '../base/targets.js';
+import { imageTargets, nameOf } from './imageTargets.js';
+import { askReference, tagImage } from './tag.js';
+import { followTransfer } from './transfers.js';
+
+/** Pushes tags; one that no registry would take is given a name first. */
+export function pushHandler(context: FeatureContext, logins: RegistryLogins) {
+  return async (...args: TargetArgs): Promise<void> => {
+    const wish = { question: l10n.t('Which images to push?'), none: l10n.t('There is no image.') };
+    const targets = await findTargets(context, imageTargets, wish, args);
+    const engine = await context.access.engine();
+    for (const target of targets) {
+      const reference = await pushableName(context, logins, engine, target.reference, target.image.id, nameOf(target));
+      if (reference === undefined) return;
+      await push(context, logins, engine, reference);
+    }
+  };
+}
+
+/** The tag itself, or the new one that a person gives where its registry has no place for it. */
+async function pushableName(
+  context: FeatureContext,
+  logins: RegistryLogins,
+  engine: Engine,
+  reference: string | undefined,
+  id: string,
+  name: string,
+): Promise<string | undefined> {
+  const parsed = reference === undefined ? undefined : parseImageReference(reference);
+  if (parsed && !(parsed.host === 'docker.io' && parsed.path.startsWith('library/'))) return reference;
+  const suggestions = pushNames(parsed, await logins.hosts());
+  const other = l10n.t('Another Name…');
+  const items = [...suggestions.map((label) => ({ label })), { label: other }];
+  const placeHolder = l10n.t('{0} names no registry or account of yours. Tag it first as:', name);
+  const picked = await window.showQuickPick(items, { placeHolder });
+  if (!picked) return undefined;
+  const label =
+    picked.label === other ? await askReference(engine, id, suggestions[0] ?? reference ?? '') : picked.label;
+  if (label === undefined) return undefined;
+  return tagImage(context, engine, reference ?? id, label);
+}
+
+async function push(context: FeatureContext, logins: RegistryLogins, engine: Engine, reference: string): Promise<void> {
+  const host = parseImageReference(reference)?.host ?? 'docker.io';
+  context.commandLines.add(['docker', 'push', reference]);
+  try {
+    const transfer = await followTransfer(l10n.t('Pushing {0}', reference), async (signal) => {
+      const auth = await logins.authFor(host, signal);
+      return engine.images.push(reference, { ...(auth && { auth }) }, signal);
+    });
+    void commands.executeCommand('longshore.registry.refresh', host);
+    announce(reference, transfer.digest);
+  } catch (error) {
+    explainPush(context, reference, host, error);
+  }
+}
+
+function announce(reference: string, digest: string | undefined): void {
+  const copy = l10n.t('Copy Digest');
+  const message = digest ? l10n.t('Pushed {0} ({1}).', reference, digest) : l10n.t('Pushed {0}.', reference);
+  void showNote(message, ...(digest ? [copy] : [])).then((picked) => {
+    if (picked === copy && digest) void env.clipboard.writeText(digest);
+  });
+}
+
+function explainPush(context: FeatureContext, reference: string, host: string, error: unknown): void {
+  const attempt = l10n.t('Push {0}', reference);
+  if (!EngineError.is(error, 'unauthorized')) {
+    context.report(attempt, error);
+    return;
+  }
+  const connect = l10n.t('Connect Registry…');
+  const tag = l10n.t('Tag…');
+  const message = l10n.t('{0} refused it: log in there, and push only into a namespace of yours.', host);
+  context.logger.error(attempt, error);
+  void showError(`${attempt}: ${message}`, connect, tag).then((picked) => {
+    if (picked === connect) void commands.executeCommand('longshore.registry.connect');
+    if (picked === tag) void commands.executeCommand('longshore.image.tag', reference);
+  });
+}

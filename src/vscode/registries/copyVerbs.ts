@@ -1,0 +1,92 @@
+import * as l10n from '@vscode/l10n';
+import { env, window } from 'vscode';
+import { formatBytes } from '../../core/base/format.js';
+import { type ImageReference, isDigest, isTag, parseImageReference } from '../../core/base/imageReference.js';
+import type { TagNode } from '../../core/explorer/node.js';
+import type { RegistryCatalog } from '../../core/registry/catalog.js';
+import { copyImage, retag } from '../../core/registry/copy.js';
+import type { FeatureContext } from '../base/featureContext.js';
+import { showNote } from '../base/messages.js';
+import { withProgress } from '../base/progress.js';
+import { type RepositoryTarget, type TagTarget, tagTargets } from './tagTargets.js';
+import { referenceOf, type TagArgs } from './tagVerbs.js';
+
+/** Gives tags other names and places in registries, without an engine. */
+export function copyVerbs(
+  context: FeatureContext,
+  catalog: RegistryCatalog,
+  changed: (target: RepositoryTarget) => void,
+) {
+  return {
+    'tag.addTag': async (target?: TagNode | string, answer?: string | readonly TagNode[]) => {
+      const [source] = await tagTargets(catalog, context.selection, [target]);
+      const tag = source && (typeof answer === 'string' ? answer : await askTag(source));
+      if (!source || tag === undefined) return;
+      const { client } = await catalog.registry(source.host);
+      const title = l10n.t('Tagging {0} as {1}', referenceOf(source), tag);
+      await withProgress(title, (_report, signal) => retag(client, source.path, source.tag, tag, signal));
+      changed(source);
+    },
+    'tag.copyTo': async (target?: TagNode | string, answer?: string | TagArgs[1]) => {
+      const [source] = await tagTargets(catalog, context.selection, [target]);
+      const text = source && (typeof answer === 'string' ? answer : await askPlace(source));
+      const place = text === undefined ? undefined : parseImageReference(text);
+      if (!source || !place) return;
+      const to = {
+        host: place.host,
+        path: place.path,
+        tag: place.tag ?? (isDigest(source.tag) ? 'latest' : source.tag),
+      };
+      const digest = await copy(catalog, source, to);
+      changed(to);
+      await announce(to, digest);
+    },
+  };
+}
+
+function askTag({ tag }: TagTarget): Thenable<string | undefined> {
+  return window.showInputBox({
+    title: l10n.t('Add a tag to the same image'),
+    value: isDigest(tag) ? '' : tag,
+    validateInput: (text) =>
+      isTag(text) ? undefined : l10n.t('Tags are letters, digits, dots, dashes and underscores.'),
+  });
+}
+
+function askPlace(source: TagTarget): Thenable<string | undefined> {
+  return window.showInputBox({
+    title: l10n.t('Copy {0} to', referenceOf(source)),
+    prompt: l10n.t(
+      'Any repository that you may push to. Nothing is pulled to this machine; the digest stays the same.',
+    ),
+    placeHolder: 'ghcr.io/owner/name:tag',
+    value: referenceOf(source),
+    validateInput: (text) => placeProblem(source, parseImageReference(text)),
+  });
+}
+
+function placeProblem(source: TagTarget, place: ImageReference | undefined): string | undefined {
+  if (!place || place.digest) return l10n.t('Write a repository with a tag, as ghcr.io/owner/name:tag.');
+  const isSame = place.host === source.host && place.path === source.path && (place.tag ?? source.tag) === source.tag;
+  return isSame ? l10n.t('It is there already.') : undefined;
+}
+
+async function copy(catalog: RegistryCatalog, source: TagTarget, to: TagTarget): Promise<string> {
+  const [from, target] = await Promise.all([catalog.registry(source.host), catalog.registry(to.host)]);
+  const title = l10n.t('Copying {0} to {1}', referenceOf(source), referenceOf(to));
+  return withProgress(title, (report, signal) =>
+    copyImage(
+      { client: from.client, path: source.path, reference: source.tag },
+      { client: target.client, path: to.path, reference: to.tag },
+      ({ manifests, blobs, bytes }) =>
+        report(l10n.t('{0} manifests, {1} blobs, {2} sent', manifests, blobs, formatBytes(bytes))),
+      signal,
+    ),
+  );
+}
+
+async function announce(to: TagTarget, digest: string): Promise<void> {
+  const button = l10n.t('Copy Reference');
+  const message = l10n.t('{0} has the same digest as its source: {1}', referenceOf(to), digest);
+  if ((await showNote(message, button)) === button) await env.clipboard.writeText(`${referenceOf(to)}@${digest}`);
+}

@@ -1,0 +1,111 @@
+import { homedir } from 'node:os';
+import { env } from 'vscode';
+import type { RegistryCommandArgs } from '../../contributions/commands/registry.js';
+import type { HandlersOf } from '../../contributions/commands.js';
+import type { RegistryNode, RepositoryNode } from '../../core/explorer/node.js';
+import { RegistryCatalog } from '../../core/registry/catalog.js';
+import { withCertificates } from '../../core/registry/certificateFetch.js';
+import { certificateFolders, readCertificates } from '../../core/registry/certificates.js';
+import type { HelperRunner } from '../../core/registry/credentialHelper.js';
+import { DockerLoginStore } from '../../core/registry/dockerLoginStore.js';
+import { DockerLogins, dockerConfigFolder } from '../../core/registry/dockerLogins.js';
+import { defaultTransport, type Transport } from '../../core/registry/http.js';
+import type { RegistryLogins } from '../../core/registry/logins.js';
+import type { FeatureContext } from '../base/featureContext.js';
+import { cleanUpHandler } from './cleanUp.js';
+import { compareHandler } from './compare.js';
+import { connectHandler } from './connect.js';
+import { copyVerbs } from './copyVerbs.js';
+import { deleteTagsHandler } from './deleteTags.js';
+import { disconnectHandler } from './disconnect.js';
+import { openDocumentHandler } from './documents.js';
+import { loginVerbs } from './loginVerbs.js';
+import { RegistriesView } from './registriesView.js';
+import { addRepositoryHandler, searchHandler } from './repositoryVerbs.js';
+import { storedConnections } from './storedConnections.js';
+import type { RepositoryTarget } from './tagTargets.js';
+import { tagVerbs } from './tagVerbs.js';
+import { treeSource } from './treeSource.js';
+import { checkUpdatesHandler } from './updates.js';
+import { useInFromHandler } from './useInFrom.js';
+
+export interface RegistriesFeature {
+  readonly logins: RegistryLogins;
+  /** Every registry of the person, for those who complete image names. */
+  readonly catalog: RegistryCatalog;
+  readonly handlers: HandlersOf<RegistryCommandArgs>;
+}
+
+const helperTimeout = 30_000;
+
+/** The view of registries, its verbs, and the logins that pull, push and build use. */
+export function registerRegistries(context: FeatureContext): RegistriesFeature {
+  const runner: HelperRunner = {
+    env: process.env,
+    platform: process.platform,
+    home: homedir(),
+    timeout: helperTimeout,
+  };
+  const transport = transportFor(runner);
+  const connections = storedConnections(context.extension);
+  const docker = new DockerLoginStore(runner);
+  const catalog = new RegistryCatalog({
+    connections,
+    docker: new DockerLogins(runner),
+    transport: () => transport,
+    logger: context.logger,
+  });
+  const view = context.disposables.add(
+    new RegistriesView(context, catalog, treeSource(catalog, connections, context.access), {
+      folder: dockerConfigFolder(runner),
+      changed: () => reload(),
+    }),
+  );
+  const { model } = view;
+  const reload = () => {
+    catalog.forget();
+    model.refresh();
+  };
+  const refresh = (target: RegistryNode | RepositoryNode | string) => {
+    const row = typeof target === 'string' ? model.registry(target) : target;
+    catalog.forget(typeof target === 'string' ? target : target.host);
+    if (row) model.refresh(row);
+  };
+  const reread = ({ host, path }: RepositoryTarget) => {
+    const row = model.repository(host, path) ?? model.registry(host);
+    catalog.forget(host);
+    if (row) model.refresh(row);
+  };
+  return {
+    logins: catalog,
+    catalog,
+    handlers: {
+      'registry.connect': connectHandler({ catalog, connections, docker, changed: () => model.refresh() }),
+      'registry.disconnect': disconnectHandler(catalog, connections, () => model.refresh()),
+      ...loginVerbs(catalog, docker, () => model.refresh()),
+      'registry.refresh': (target) => (target === undefined ? reload() : refresh(target)),
+      'registry.search': searchHandler(catalog),
+      'registry.checkUpdates': checkUpdatesHandler(context, catalog),
+      'registry.loadMore': (node) => node && model.more(node),
+      'registry.retry': (node) => node && model.retry(node),
+      'registry.copyValue': (node) => env.clipboard.writeText(node?.value ?? ''),
+      'registry.openDocument': openDocumentHandler(context, catalog),
+      'registries.filter': (text) => view.filter(text),
+      'registries.clearFilter': () => view.filter(''),
+      'repository.add': addRepositoryHandler(catalog, connections, () => model.refresh()),
+      ...tagVerbs(context, catalog),
+      ...copyVerbs(context, catalog, reread),
+      'tag.compare': compareHandler(context, catalog),
+      'tag.useInFrom': useInFromHandler(context, catalog),
+      'tag.delete': deleteTagsHandler(context, catalog, reread),
+      'repository.cleanUp': cleanUpHandler(context, catalog, reread),
+    },
+  };
+}
+
+/** The editor's own way to the network, with the certificates that Docker trusts for single hosts. */
+function transportFor({ platform, home, env: variables }: HelperRunner): Transport {
+  const transport = defaultTransport();
+  const folders = certificateFolders(platform, home, variables);
+  return { ...transport, fetch: withCertificates(transport.fetch, (host) => readCertificates(folders, host)) };
+}

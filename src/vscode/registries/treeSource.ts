@@ -1,0 +1,105 @@
+import { familiarName } from '../../core/base/imageReference.js';
+import type { Image } from '../../core/engine/models.js';
+import type { EngineAccess } from '../../core/engine/resources.js';
+import { tagReference } from '../../core/explorer/kinds/tag.js';
+import type { RegistryAbility } from '../../core/explorer/node.js';
+import type { RegistryTreeSource } from '../../core/explorer/registryTreeSource.js';
+import { readAttachments } from '../../core/registry/attachments.js';
+import type { OpenRegistry, RegistryCatalog } from '../../core/registry/catalog.js';
+import type { ConnectionStore } from '../../core/registry/connections.js';
+import { RegistryError } from '../../core/registry/errors.js';
+import type { FetchPage } from '../../core/registry/page.js';
+import { readImage } from '../../core/registry/tagDetails.js';
+import { explain } from '../base/reportError.js';
+import { readSetting } from '../base/settings.js';
+
+/** What the tree of registries asks, answered by the catalog and the picture of the engine. */
+export function treeSource(
+  catalog: RegistryCatalog,
+  connections: ConnectionStore,
+  access: EngineAccess,
+): RegistryTreeSource {
+  const locals = localImages(access);
+  const abilities = new Map<string, readonly RegistryAbility[]>();
+  const later =
+    <T>(host: string, page: (registry: OpenRegistry) => FetchPage<T>): FetchPage<T> =>
+    async (cursor, signal) => {
+      const registry = await catalog.registry(host, signal);
+      abilities.set(host, abilitiesOf(registry));
+      return page(registry)(cursor, signal);
+    };
+  return {
+    registries: () => catalog.known(),
+    namespaces: async (host) => {
+      const namespaces = await (await catalog.registry(host)).provider.namespaces?.();
+      const owners = named(connections, host, undefined).map((path) => path.split('/')[0] ?? '');
+      return namespaces && [...new Set([...namespaces, ...owners])];
+    },
+    repositories: (host, namespace) =>
+      later(host, ({ provider }) => withNamed(named(connections, host, namespace), provider.repositories(namespace))),
+    tags: (host, path) => later(host, ({ provider }) => provider.tags(path)),
+    details: (host, path, reference) => catalog.tagDetails(host, path, reference),
+    image: async (host, path, digest) => {
+      const { client } = await catalog.registry(host);
+      return readImage(client, path, await client.manifest(path, digest));
+    },
+    attached: async (host, path, digest) => readAttachments((await catalog.registry(host)).client, path, digest),
+    parts: async (host, path, digest) => {
+      const { manifest } = await (await catalog.registry(host)).client.manifest(path, digest);
+      return manifest.kind === 'image' ? manifest.layers : manifest.manifests;
+    },
+    local: (host, path, tag, digest) => {
+      const image = locals().get(tagReference({ host, path, tag }));
+      if (!image) return undefined;
+      const name = familiarName({ host, path });
+      return digest === undefined || image.digests.includes(`${name}@${digest}`) ? 'here' : 'other';
+    },
+    newestFirst: () => readSetting('registry.tagOrder') === 'newest',
+    abilities: (host) => abilities.get(host) ?? [],
+    explain: (error) => ({
+      message: explain(error).message,
+      login: RegistryError.is(error, 'unauthorized', 'denied'),
+    }),
+  };
+}
+
+function abilitiesOf({ provider }: OpenRegistry): readonly RegistryAbility[] {
+  return [
+    ...(provider.undeletable ? [] : (['deletable'] as const)),
+    ...(provider.website ? (['website'] as const) : []),
+  ];
+}
+
+function named(connections: ConnectionStore, host: string, namespace: string | undefined): readonly string[] {
+  const paths = connections.list().find((connection) => connection.host === host)?.repositories ?? [];
+  return namespace === undefined ? paths : paths.filter((path) => path.startsWith(`${namespace}/`));
+}
+
+/** Puts what was named by hand before the list; where a registry refuses to list, what was named is all there is. */
+function withNamed(paths: readonly string[], fetchPage: FetchPage<{ readonly path: string }>): typeof fetchPage {
+  if (paths.length === 0) return fetchPage;
+  const first = paths.map((path) => ({ path }));
+  const others = (items: readonly { readonly path: string }[]) => items.filter(({ path }) => !paths.includes(path));
+  return async (cursor, signal) => {
+    try {
+      const page = await fetchPage(cursor, signal);
+      return { ...page, items: [...(cursor === undefined ? first : []), ...others(page.items)] };
+    } catch (error) {
+      const refused = RegistryError.is(error, 'unauthorized', 'denied', 'notFound', 'unsupported', 'rejected');
+      if (cursor === undefined && refused) return { items: first };
+      throw error;
+    }
+  };
+}
+
+/** The engine's images by tag, made anew when the picture has changed. */
+function localImages(access: EngineAccess): () => ReadonlyMap<string, Image> {
+  let made: { readonly from: unknown; readonly byTag: ReadonlyMap<string, Image> } | undefined;
+  return () => {
+    const { image } = access.resources.snapshot;
+    if (made?.from === image && made) return made.byTag;
+    const byTag = new Map([...(image?.values() ?? [])].flatMap((one) => one.tags.map((tag) => [tag, one] as const)));
+    made = { from: image, byTag };
+    return byTag;
+  };
+}

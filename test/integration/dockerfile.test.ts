@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  type CodeAction,
+  type CompletionList,
+  commands,
+  type Diagnostic,
+  type DocumentSymbol,
+  type Hover,
+  type Location,
+  languages,
+  Position,
+  Range,
+  type TextDocument,
+  type TextEdit,
+  Uri,
+  WorkspaceEdit,
+  window,
+  workspace,
+} from 'vscode';
+
+/** An unsaved Dockerfile in an editor. */
+async function open(content: string): Promise<TextDocument> {
+  const document = await workspace.openTextDocument({ language: 'dockerfile', content });
+  await window.showTextDocument(document);
+  return document;
+}
+
+/** Waits until Longshore's diagnostics of a document are as asked for. */
+async function diagnostics(
+  document: TextDocument,
+  isWanted: (found: readonly Diagnostic[]) => boolean,
+): Promise<readonly Diagnostic[]> {
+  const find = () => languages.getDiagnostics(document.uri).filter(({ source }) => source === 'longshore');
+  for (let waited = 0; waited < 10_000 && !isWanted(find()); waited += 50)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  const found = find();
+  assert.ok(isWanted(found), JSON.stringify(found));
+  return found;
+}
+
+const codes = (found: readonly Diagnostic[]) =>
+  found.map(({ code }) => (typeof code === 'object' ? String(code.value) : String(code)));
+
+async function replace(document: TextDocument, range: Range, text: string): Promise<void> {
+  const edit = new WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  assert.ok(await workspace.applyEdit(edit));
+}
+
+const quickFixes = (document: TextDocument, range: Range) =>
+  commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
+
+describe('Dockerfile language', () => {
+  afterEach(() => commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('reports problems of an unsaved file, and forgets them when they are gone', async () => {
+    const document = await open('FROM debian\nWORKDIR app\n');
+    const found = await diagnostics(document, (all) => codes(all).includes('image-tag-missing'));
+    const tagless = found.find((diagnostic) => codes([diagnostic])[0] === 'image-tag-missing');
+    assert.match(tagless?.message ?? '', /DL3006/);
+    await replace(document, new Range(0, 5, 0, 11), 'debian:12.9-slim');
+    await diagnostics(document, (all) => !codes(all).includes('image-tag-missing'));
+  });
+
+  it('fixes a problem, all of its kind, and all in the file', async () => {
+    const document = await open('FROM debian:12 as Build\nfrom Build as two\n');
+    const found = await diagnostics(document, (all) => codes(all).includes('stage-name-casing'));
+    const target = found.find((diagnostic) => codes([diagnostic])[0] === 'stage-name-casing');
+    assert.ok(target);
+    const actions = await quickFixes(document, target.range);
+    const preferred = actions.find(({ isPreferred }) => isPreferred);
+    assert.ok(preferred?.edit, actions.map(({ title }) => title).join('\n'));
+    assert.ok(await workspace.applyEdit(preferred.edit));
+    await diagnostics(document, (all) => !codes(all).includes('stage-name-casing'));
+    await commands.executeCommand('longshore.dockerfile.fixAll');
+    assert.match(document.getText(), /^FROM debian:12 AS build\nFROM build AS two\n$/);
+  });
+
+  it('ignores a problem by a comment', async () => {
+    const document = await open('FROM debian\n');
+    const [first] = await diagnostics(document, (all) => codes(all).includes('image-tag-missing'));
+    const actions = await quickFixes(document, first?.range ?? new Range(0, 0, 0, 1));
+    const ignore = actions.find(({ title }) => title.includes('DL3006') && title.includes('instruction'));
+    assert.ok(ignore?.edit, actions.map(({ title }) => title).join('\n'));
+    assert.ok(await workspace.applyEdit(ignore.edit));
+    assert.equal(document.getText(), '# hadolint ignore=DL3006\nFROM debian\n');
+    await diagnostics(document, (all) => !codes(all).includes('image-tag-missing'));
+  });
+
+  it('completes, explains and finds', async () => {
+    const document = await open('FROM a:1 AS base\nFROM b:2\nCOPY --from= /x /y\nRUN echo\n');
+    const list = await commands.executeCommand<CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      new Position(2, 12),
+    );
+    const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    assert.ok(labels.includes('base'), labels.join(' '));
+    const hovers = await commands.executeCommand<Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      new Position(3, 1),
+    );
+    const texts = hovers.flatMap(({ contents }) =>
+      contents.map((part) => (typeof part === 'string' ? part : part.value)),
+    );
+    assert.ok(
+      texts.some((text) => text.includes('docs.docker.com/reference/dockerfile/#run')),
+      texts.join('\n'),
+    );
+    await replace(document, new Range(2, 12, 2, 12), 'base');
+    const [definition] = await commands.executeCommand<Location[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      new Position(2, 14),
+    );
+    assert.equal(definition && document.getText(definition.range), 'base');
+  });
+
+  it('renames across stages, outlines and formats', async () => {
+    const document = await open('ARG V=1\nFROM a:$V AS x\nRUN b \\\nc\n');
+    const edit = await commands.executeCommand<WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      new Position(0, 4),
+      'VERSION',
+    );
+    assert.ok(await workspace.applyEdit(edit));
+    assert.match(document.getText(), /^ARG VERSION=1\nFROM a:\$VERSION/);
+    const symbols = await commands.executeCommand<DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ['ARG VERSION', 'x'],
+    );
+    const edits = await commands.executeCommand<TextEdit[]>('vscode.executeFormatDocumentProvider', document.uri, {
+      tabSize: 4,
+      insertSpaces: true,
+    });
+    assert.deepEqual(
+      edits.map(({ newText }) => newText),
+      ['    '],
+    );
+  });
+
+  describe('in a folder', () => {
+    let folder = '';
+    beforeEach(() => {
+      folder = mkdtempSync(path.join(tmpdir(), 'longshore-'));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+    const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
+    const show = async (name: string) => {
+      const document = await workspace.openTextDocument(path.join(folder, name));
+      await window.showTextDocument(document);
+      return document;
+    };
+
+    it('completes paths that .dockerignore lets through, and reports those that it does not', async () => {
+      write('Containerfile', 'FROM a:1\nCOPY secret.pem /x\nCOPY \n');
+      write('.dockerignore', '*.pem\n');
+      write('main.js', '');
+      write('secret.pem', '');
+      const document = await show('Containerfile');
+      assert.equal(document.languageId, 'dockerfile');
+      const list = await commands.executeCommand<CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        new Position(2, 5),
+      );
+      const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      assert.ok(labels.includes('main.js'), labels.join(' '));
+      assert.ok(!labels.includes('secret.pem'));
+      await diagnostics(document, (all) => codes(all).includes('copy-ignored-file'));
+    });
+
+    it('knows the files around a Dockerfile by their names', async () => {
+      for (const [name, language] of Object.entries({
+        'Dockerfile.dev': 'dockerfile',
+        'web.Dockerfile': 'dockerfile',
+        '.dockerignore': 'ignore',
+        'Dockerfile.dockerignore': 'ignore',
+      })) {
+        write(name, '');
+        assert.equal((await workspace.openTextDocument(path.join(folder, name))).languageId, language, name);
+      }
+    });
+
+    it('writes Docker files after three answers', async () => {
+      write('go.mod', 'module x\n\ngo 1.24\n');
+      const done = commands.executeCommand('longshore.dockerfile.scaffold', Uri.file(folder));
+      let isDone = false;
+      void done.then(() => {
+        isDone = true;
+      });
+      for (let i = 0; i < 50 && !isDone; i++) {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        if (!isDone) await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      }
+      await done;
+      assert.match(readFileSync(path.join(folder, 'Dockerfile'), 'utf8'), /^FROM golang:1\.24 AS build$/m);
+      assert.match(readFileSync(path.join(folder, '.dockerignore'), 'utf8'), /^\.git$/m);
+      assert.match(readFileSync(path.join(folder, 'compose.yaml'), 'utf8'), /8080:8080/);
+    });
+  });
+});

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { commands, env, extensions, languages, window, workspace } from 'vscode';
+import { RegistryError } from '../../src/core/registry/errors.js';
+import { RegistryClient } from '../../src/core/registry/registryClient.js';
+import { pushImage } from '../support/contractRegistry.js';
+
+const host = process.env['LONGSHORE_TEST_REGISTRY'] ?? '';
+const username = process.env['LONGSHORE_TEST_REGISTRY_USER'] ?? '';
+const password = process.env['LONGSHORE_TEST_REGISTRY_PASSWORD'] ?? '';
+
+/** The login comes as the docker CLI's would; commands get references as code gives them. */
+describe('registry commands', () => {
+  const client = new RegistryClient({ host, credential: { kind: 'password', username, password } });
+  const reference = `${host}/integration/app:v1`;
+  let digest: string;
+  before(async () => {
+    await extensions.getExtension('longshore.longshore')?.activate();
+    const auth = Buffer.from(`${username}:${password}`).toString('base64');
+    process.env['DOCKER_AUTH_CONFIG'] = JSON.stringify({ auths: { [host]: { auth } } });
+    digest = (await pushImage(client, 'integration/app', 'one', 'v1')).digest;
+  });
+  after(async () => {
+    delete process.env['DOCKER_AUTH_CONFIG'];
+    await commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('copy references and digests', async () => {
+    await commands.executeCommand('longshore.tag.copyReference', reference);
+    assert.equal(await env.clipboard.readText(), reference);
+    await commands.executeCommand('longshore.tag.copyDigest', reference);
+    assert.equal(await env.clipboard.readText(), digest);
+    await commands.executeCommand('longshore.repository.copyReference', reference);
+    assert.equal(await env.clipboard.readText(), `${host}/integration/app`);
+  });
+
+  it('show the manifest as a read-only JSON document', async () => {
+    await commands.executeCommand('longshore.tag.inspectManifest', reference);
+    const document = window.activeTextEditor?.document;
+    assert.equal(document?.languageId, 'json');
+    assert.equal(JSON.parse(document?.getText() ?? '').schemaVersion, 2);
+  });
+
+  it('retag and copy with the digest unchanged', async () => {
+    await commands.executeCommand('longshore.tag.addTag', reference, 'v2');
+    assert.equal((await client.head('integration/app', 'v2')).digest, digest);
+    // The command ends when its message is dismissed; the copy is there before.
+    void commands.executeCommand('longshore.tag.copyTo', reference, `${host}/integration/copy:v3`);
+    await eventually(async () => (await client.head('integration/copy', 'v3')).digest === digest);
+  });
+
+  it('pull', async () => {
+    await commands.executeCommand('longshore.tag.pull', reference);
+  });
+
+  it('put a tag into the FROM at the cursor', async () => {
+    assert.ok((await languages.getLanguages()).includes('dockerfile'));
+    const document = await workspace.openTextDocument({
+      language: 'dockerfile',
+      content: 'FROM --platform=x old AS b\n',
+    });
+    await window.showTextDocument(document);
+    await commands.executeCommand('longshore.tag.useInFrom', reference);
+    assert.equal(document.getText(), `FROM --platform=x ${reference} AS b\n`);
+  });
+});
+
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const answer = await holds().catch((error: unknown) => {
+      if (RegistryError.is(error, 'notFound')) return false;
+      throw error;
+    });
+    if (answer) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.fail('it did not come to pass');
+}

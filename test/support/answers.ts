@@ -1,0 +1,81 @@
+import { type QuickPickItem, window } from 'vscode';
+
+/** A question that an extension asked, as a person saw it. */
+export interface Asked {
+  readonly kind: 'information' | 'warning' | 'error' | 'pick' | 'input';
+  readonly message: string;
+  readonly detail: string;
+  /** Buttons or rows. */
+  readonly choices: readonly string[];
+}
+
+/** The button or the rows to take, or what to type; undefined leaves the question. */
+export type Answer = string | readonly string[] | undefined;
+
+/** Answers the window's questions in place of a person, and keeps them. */
+export class Answers {
+  readonly asked: Asked[] = [];
+  private readonly original = { ...pickFunctions(window) };
+  private respond: (asked: Asked) => Answer = () => undefined;
+
+  constructor() {
+    const message =
+      (kind: Asked['kind']) =>
+      async (text: string, ...rest: unknown[]) => {
+        const [options, ...titles] = typeof rest[0] === 'object' ? rest : [{}, ...rest];
+        const { detail = '' } = options as { detail?: string };
+        return this.take({ kind, message: text, detail, choices: titles as string[] });
+      };
+    Object.assign(window, {
+      showInformationMessage: message('information'),
+      showWarningMessage: message('warning'),
+      showErrorMessage: message('error'),
+      showQuickPick: (items: readonly QuickPickItem[], options: object) => this.pick(items, options),
+      showInputBox: async (options: { title?: string; value?: string }) =>
+        this.take({ kind: 'input', message: options.title ?? '', detail: options.value ?? '', choices: [] }),
+    });
+  }
+
+  /** Answers from now on; a test that expects one question gives its answer alone. */
+  with(respond: ((asked: Asked) => Answer) | Answer): this {
+    this.respond = typeof respond === 'function' ? respond : () => respond;
+    return this;
+  }
+
+  get last(): Asked | undefined {
+    return this.asked.at(-1);
+  }
+
+  clear(): void {
+    this.asked.length = 0;
+    this.respond = () => undefined;
+  }
+
+  restore(): void {
+    Object.assign(window, this.original);
+  }
+
+  private take(asked: Asked): Answer {
+    this.asked.push(asked);
+    return this.respond(asked);
+  }
+
+  private async pick(items: readonly QuickPickItem[], options: { placeHolder?: string; canPickMany?: boolean }) {
+    const choices = items.map(({ label }) => label);
+    const answer = this.take({ kind: 'pick', message: options.placeHolder ?? '', detail: '', choices });
+    if (answer === undefined) return undefined;
+    const wanted = typeof answer === 'string' ? [answer] : answer;
+    const picked = items.filter(({ label }) => wanted.includes(label));
+    return options.canPickMany ? picked : picked[0];
+  }
+}
+
+function pickFunctions({
+  showInformationMessage,
+  showWarningMessage,
+  showErrorMessage,
+  showQuickPick,
+  showInputBox,
+}: typeof window) {
+  return { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, showInputBox };
+}

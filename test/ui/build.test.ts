@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { TestWindow } from './window.js';
+
+const shell = 'FROM scratch\nCOPY busybox /bin/busybox\nSHELL ["/bin/busybox", "sh", "-c"]\n';
+
+describe('building', () => {
+  let window: TestWindow;
+  before(async () => {
+    window = await TestWindow.open();
+    writeFileSync(path.join(window.folder, 'broken.Dockerfile'), `${shell}RUN echo before; exit 7\n`);
+    writeFileSync(path.join(window.folder, 'slow.Dockerfile'), `${shell}RUN /bin/busybox sleep 600\n`);
+  });
+  after(() => window?.close());
+
+  it('asks for the tag once, from the Explorer, and refuses what is no tag', async () => {
+    const { page, workbench } = window;
+    const { quickInput, notifications, panel } = workbench;
+    await page.keyboard.press('ControlOrMeta+Shift+E');
+    const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: /^Dockerfile$/ });
+    await row.click({ button: 'right' });
+    await window.shot('build-menu', ['dark']);
+    // The picture's sizes have closed the menu.
+    await row.click({ button: 'right' });
+    await workbench.chooseFromMenu('Build Image…');
+    assert.match(await quickInput.question(), /Build Image/);
+    assert.equal(await quickInput.input.inputValue(), 'sample');
+    await quickInput.input.fill('Sample:1');
+    await quickInput.box.getByText('Image names are in lower case: sample:1').waitFor();
+    await quickInput.answer('sample:1');
+    await notifications.toast('sample:1 is built.').waitFor({ timeout: 60_000 });
+    assert.match(await panel.output(), /writing.image.sha256:/);
+    await window.shot('build-done');
+    await page.keyboard.press('Escape');
+  });
+
+  it('builds from the lens above FROM without a question', async () => {
+    const { page, workbench } = window;
+    await workbench.openFile('Dockerfile');
+    await page.keyboard.press('ControlOrMeta+K');
+    const lens = page.locator('.codelens-decoration a', { hasText: 'Build' }).first();
+    await lens.waitFor();
+    await window.shot('build-lens');
+    await lens.click();
+    await page.locator('.output-view .view-line', { hasText: 'CACHED' }).first().waitFor({ timeout: 60_000 });
+  });
+
+  it('puts a failing step on its line and goes there', async () => {
+    const { workbench } = window;
+    await workbench.openFile('broken.Dockerfile');
+    await workbench.runCommand('Longshore: Build Image…');
+    await workbench.quickInput.answer('broken');
+    await workbench.notifications.toast('broken was not built').waitFor({ timeout: 60_000 });
+    assert.match(await workbench.panel.output(), /broken\.Dockerfile:4/);
+    await workbench.notifications.press('broken was not built', 'Go to Line');
+    await workbench.editor.squiggles('error').first().waitFor();
+    await window.shot('build-failed');
+    const problems = await workbench.panel.problems();
+    assert(
+      problems.some((row) => /The build failed here: .*exit code: 7 longshore build-failed/.test(row)),
+      problems.join('\n'),
+    );
+  });
+
+  it('shows the step that runs, and stops it', async () => {
+    const { page, workbench } = window;
+    await workbench.openFile('slow.Dockerfile');
+    await workbench.runCommand('Longshore: Build Image…');
+    await workbench.quickInput.answer('slow');
+    await workbench.notifications.toast(/Building slow.*RUN \/bin\/busybox sleep 600/).waitFor({ timeout: 60_000 });
+    await window.shot('build-running', ['dark']);
+    await workbench.notifications.press('Building slow', 'Cancel');
+    await page.locator('.output-view .view-line', { hasText: 'Cancelled.' }).waitFor();
+    const messages = await workbench.notifications.texts();
+    assert.deepEqual(
+      messages.filter((text) => text.includes('slow')),
+      [],
+    );
+  });
+
+  it('offers every option with its value in one list', async () => {
+    const { workbench } = window;
+    await workbench.openFile('slow.Dockerfile');
+    await workbench.runCommand('Longshore: Build Image with Options…');
+    await workbench.quickInput.choose('Without cache');
+    await workbench.quickInput.rows.filter({ hasText: /Without cache.*yes/ }).waitFor();
+    await window.shot('build-options');
+    await workbench.quickInput.cancel();
+  });
+});
+
+describe('building in an untrusted folder', () => {
+  let window: TestWindow;
+  before(async () => {
+    window = await TestWindow.open({ trust: false });
+  });
+  after(() => window?.close());
+
+  it('is refused, with the way to trust', async () => {
+    const { page, workbench } = window;
+    await page
+      .locator('.monaco-dialog-box')
+      .waitFor({ timeout: 2000 })
+      .then(
+        () => page.keyboard.press('Escape'),
+        () => {},
+      );
+    await workbench.runCommand('Longshore: Build Image…');
+    await workbench.notifications.toast('builds only in folders that you trust').waitFor();
+    await workbench.notifications.press('builds only in folders that you trust', 'Manage Workspace Trust');
+    await page.locator('.workspace-trust-editor').waitFor();
+  });
+});

@@ -1,0 +1,39 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The panel below the editors: problems, output, terminals. */
+export class Panel {
+  constructor(private readonly page: Page) {}
+
+  get area(): Locator {
+    return this.page.locator('.part.panel');
+  }
+
+  /** The rows of the Problems view, which is opened. */
+  async problems(): Promise<string[]> {
+    await this.page.keyboard.press('ControlOrMeta+Shift+M');
+    const rows = this.area.locator('.markers-panel .monaco-list-row');
+    await rows.first().waitFor();
+    return (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+  }
+
+  /** The lines in sight of the output channel that is shown. */
+  async output(): Promise<string> {
+    const lines = this.area.locator('.output-view .view-line');
+    await lines.first().waitFor();
+    return (await lines.allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ')).join('\n');
+  }
+
+  /** The text of the terminal in sight. */
+  async terminal(): Promise<string> {
+    const rows = this.page.locator('.terminal-wrapper.active .xterm-rows > div, .terminal-editor .xterm-rows > div');
+    return (await rows.allInnerTexts())
+      .map((text) => text.replaceAll('\u00a0', ' ').trimEnd())
+      .join('\n')
+      .trimEnd();
+  }
+
+  async typeInTerminal(text: string): Promise<void> {
+    await this.page.locator('.xterm').last().click();
+    await this.page.keyboard.type(text, { delay: 10 });
+  }
+}

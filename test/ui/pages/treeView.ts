@@ -1,0 +1,128 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** One view of the side bar. Only rows that are scrolled into sight exist in the page. */
+export class TreeView {
+  readonly pane: Locator;
+  readonly header: Locator;
+
+  constructor(
+    private readonly page: Page,
+    title: string,
+  ) {
+    // The label says the view's description too: "Images - 0 in use / 1 Section".
+    const header = `.pane-header[aria-label="${title} Section"], .pane-header[aria-label^="${title} - "]`;
+    this.pane = page.locator('.part.sidebar .pane', { has: page.locator(header) });
+    this.header = this.pane.locator('.pane-header');
+  }
+
+  async expand(): Promise<void> {
+    if ((await this.header.getAttribute('aria-expanded')) === 'false') await this.header.click();
+  }
+
+  async collapse(): Promise<void> {
+    if ((await this.header.getAttribute('aria-expanded')) === 'true') await this.header.click();
+  }
+
+  get rows(): Locator {
+    return this.pane.locator('.monaco-list-row');
+  }
+
+  /** The row that shows this text as its label or in its description. */
+  row(text: string | RegExp): TreeRow {
+    return new TreeRow(this.page, this.rows.filter({ hasText: text }).first());
+  }
+
+  /** The row of which a screen reader says this first. */
+  rowSaid(start: string): TreeRow {
+    return new TreeRow(this.page, this.pane.locator(`.monaco-list-row[aria-label^=${JSON.stringify(start)}]`).first());
+  }
+
+  /** What stands in the rows, label and description, from top to bottom. */
+  texts(): Promise<string[]> {
+    return this.rows.evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.querySelectorAll('.label-name, .label-description')]
+          .map((part) => (part.textContent ?? '').replace(/\s+/g, ' ').trim())
+          .filter(Boolean)
+          .join(' '),
+      ),
+    );
+  }
+
+  /** What a screen reader says of the rows. */
+  ariaLabels(): Promise<(string | null)[]> {
+    return this.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')));
+  }
+
+  /** What the view says when it is empty. */
+  async welcome(): Promise<string> {
+    const content = this.pane.locator('.welcome-view-content');
+    await content.waitFor();
+    return (await content.innerText()).trim();
+  }
+
+  /** Presses a button of the view's title bar. */
+  async pressTitleButton(label: string): Promise<void> {
+    await this.header.hover();
+    await this.pane.locator(`.pane-header .action-label[aria-label^="${label}"]`).click();
+  }
+}
+
+export class TreeRow {
+  constructor(
+    private readonly page: Page,
+    readonly row: Locator,
+  ) {}
+
+  waitFor(state: 'visible' | 'detached' = 'visible', timeout = 30_000): Promise<void> {
+    return this.row.waitFor({ state, timeout });
+  }
+
+  ariaLabel(): Promise<string | null> {
+    return this.row.getAttribute('aria-label');
+  }
+
+  async text(): Promise<string> {
+    return (await this.row.innerText()).replace(/\s+/g, ' ').trim();
+  }
+
+  select(options?: { readonly modifiers?: ('Control' | 'Shift')[] }): Promise<void> {
+    return this.row.click(options);
+  }
+
+  async expand(): Promise<void> {
+    if ((await this.row.getAttribute('aria-expanded')) === 'false')
+      await this.row.locator('.monaco-tl-twistie').click();
+  }
+
+  /** Presses one of the buttons that appear under the mouse. */
+  async pressInline(label: string): Promise<void> {
+    await this.row.hover();
+    await this.row.locator(`.actions .action-label[aria-label^="${label}"]`).click();
+  }
+
+  /** Opens the context menu and chooses an entry by its label. */
+  async choose(label: string): Promise<void> {
+    await this.openMenu();
+    const entry = this.page
+      .locator('.monaco-menu .action-item', { has: this.page.getByText(label, { exact: true }) })
+      .first();
+    await entry.waitFor();
+    // A menu ignores clicks for a moment after it opens.
+    await this.page.waitForTimeout(200);
+    await entry.click();
+  }
+
+  /** The labels of the context menu, which is closed again. */
+  async menuLabels(): Promise<string[]> {
+    await this.openMenu();
+    const labels = await this.page.locator('.monaco-menu .action-item .action-label').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return labels.map((label) => label.trim()).filter(Boolean);
+  }
+
+  private async openMenu(): Promise<void> {
+    await this.row.click({ button: 'right' });
+    await this.page.locator('.monaco-menu').waitFor();
+  }
+}

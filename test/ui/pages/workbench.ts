@@ -1,0 +1,93 @@
+import type { Locator, Page } from 'playwright-core';
+import { Editor } from './editor.js';
+import { Notifications } from './notifications.js';
+import { Panel } from './panel.js';
+import { QuickInput } from './quickInput.js';
+import { TreeView } from './treeView.js';
+
+/** A VS Code window as a person sees it. */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  readonly editor: Editor;
+  readonly panel: Panel;
+  readonly notifications: Notifications;
+
+  constructor(readonly page: Page) {
+    this.quickInput = new QuickInput(page);
+    this.editor = new Editor(page);
+    this.panel = new Panel(page);
+    this.notifications = new Notifications(page);
+  }
+
+  /** Waits until the window stands and the extensions are known. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.activityIcon('Longshore').waitFor({ timeout: 60_000 });
+  }
+
+  activityIcon(name: string): Locator {
+    return this.page.locator(`.part.activitybar .action-label[aria-label^="${name}"]`).first();
+  }
+
+  /** Shows Longshore's views; does nothing when they are shown. */
+  async openContainer(): Promise<void> {
+    const item = this.activityIcon('Longshore').locator('xpath=..');
+    if (!(await item.getAttribute('class'))?.split(' ').includes('checked'))
+      await this.activityIcon('Longshore').click();
+    await this.view('Containers').header.waitFor();
+  }
+
+  /** A view of the side bar by its title. */
+  view(title: string): TreeView {
+    return new TreeView(this.page, title);
+  }
+
+  /** Runs a command as a person does: by its title in the palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.choose(title, `>${title}`);
+  }
+
+  /** Opens a file of the workspace by name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.quickInput.choose(name, name);
+    await this.editor.tab(name).waitFor();
+  }
+
+  /** The modal question, its buttons by label. */
+  get dialog(): Dialog {
+    return new Dialog(this.page);
+  }
+
+  /** The entry of the open menu whose label this is. */
+  menuEntry(label: string): Locator {
+    return this.page.locator('.monaco-menu .action-item', { has: this.page.getByText(label, { exact: true }) });
+  }
+
+  /** Chooses from the open menu. */
+  async chooseFromMenu(label: string): Promise<void> {
+    await this.menuEntry(label).waitFor();
+    // A menu ignores clicks for a moment after it opens.
+    await this.page.waitForTimeout(200);
+    await this.menuEntry(label).click();
+  }
+}
+
+export class Dialog {
+  constructor(private readonly page: Page) {}
+
+  get box(): Locator {
+    return this.page.locator('.monaco-dialog-box');
+  }
+
+  async text(): Promise<string> {
+    await this.box.waitFor();
+    return (await this.box.locator('.dialog-message-container').innerText()).trim();
+  }
+
+  async press(button: string): Promise<void> {
+    await this.box.locator('.dialog-buttons .monaco-button', { hasText: button }).first().click();
+    await this.box.waitFor({ state: 'detached' });
+  }
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
+import { buildBusyboxImage, removeAll } from '../support/busyboxImage.js';
+import { TestWindow } from './window.js';
+
+const prefix = 'ls-look';
+const image = `${prefix}-web:1`;
+
+describe('the verbs by hand', () => {
+  const engine = new DockerodeEngine({ kind: 'socket', path: process.env['LONGSHORE_TEST_ENGINE'] ?? '' });
+  let window: TestWindow;
+  before(async () => {
+    await removeAll(engine, prefix);
+    await buildBusyboxImage(engine, image, ['EXPOSE 8095', 'CMD ["httpd", "-f", "-p", "8095", "-h", "/bin"]']);
+    await start('running');
+    await engine.containers.pause(await start('paused'));
+    await engine.containers.kill(await start('stopped'));
+    window = await TestWindow.open();
+    await window.workbench.openContainer();
+  });
+  after(async () => {
+    await window?.close();
+    await removeAll(engine, prefix);
+    engine.dispose();
+  });
+
+  async function start(label: string): Promise<string> {
+    const ports = [{ containerPort: 8095, protocol: 'tcp' }];
+    const { id } = await engine.containers.create({ image, name: `${prefix}-${label}`, ports });
+    await engine.containers.start(id);
+    return id;
+  }
+
+  const row = (label: string) => window.workbench.view('Containers').row(`${prefix}-${label}`);
+
+  it('are in the menu of a row where its state allows them', async () => {
+    const menus: Record<string, string[]> = {};
+    for (const label of ['running', 'paused', 'stopped']) {
+      await row(label).waitFor();
+      menus[label] = await row(label).menuLabels();
+    }
+    const has = (label: string, verb: string) => menus[label]?.some((entry) => entry === verb);
+    assert.deepEqual(
+      ['running', 'paused', 'stopped'].map((label) => has(label, 'Start')),
+      [false, false, true],
+    );
+    assert.deepEqual(
+      ['running', 'paused', 'stopped'].map((label) => has(label, 'Pause')),
+      [true, false, false],
+    );
+    assert.deepEqual(
+      ['running', 'paused', 'stopped'].map((label) => has(label, 'Unpause')),
+      [false, true, false],
+    );
+    assert.deepEqual(
+      ['running', 'paused', 'stopped'].map((label) => has(label, 'Stop')),
+      [true, true, false],
+    );
+    assert.deepEqual(
+      ['running', 'paused', 'stopped'].map((label) => has(label, 'Open Shell')),
+      [true, false, false],
+    );
+    await row('running').row.click({ button: 'right' });
+    await window.shot('container-menu');
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('open a shell from the row and show what is typed', async () => {
+    await row('running').pressInline('Open Shell');
+    const { panel } = window.workbench;
+    await window.page.locator('.xterm').last().waitFor();
+    await panel.typeInTerminal('echo $((6*7)) && stty size\n');
+    for (let tries = 0; !/\n42\n/.test(await panel.terminal()); tries += 1) {
+      assert.ok(tries < 50, await panel.terminal());
+      await window.page.waitForTimeout(100);
+    }
+    const [, rows = '0', columns = '0'] = /\n(\d+) (\d+)/.exec(await panel.terminal()) ?? [];
+    assert.ok(Number(rows) > 5 && Number(columns) > 60, await panel.terminal());
+    await window.shot('shell');
+    await panel.typeInTerminal('exit\n');
+    await window.page.locator('.xterm').waitFor({ state: 'detached' });
+  });
+
+  it('run an image with options', async () => {
+    await window.workbench.view('Images').expand();
+    const images = window.workbench.view('Images');
+    await images.row(prefix).expand();
+    await images.rowSaid(`image ${image}`).choose('Run with Options…');
+    const { quickInput } = window.workbench;
+    await quickInput.waitFor();
+    await window.shot('run-options');
+    assert.match(await quickInput.question(), /docker run -d --name ls-look-web -p 8095:8095 ls-look-web:1/);
+    await quickInput.choose('Ports');
+    await quickInput.answer('8096:8095', 'Ports to publish');
+    await quickInput.choose('Run');
+    await window.workbench.notifications.toast('ls-look-web runs: localhost:8096 → 8095').waitFor();
+    await row('web').waitFor();
+    await window.shot('run');
+  });
+
+  it('rename and remove by key', async () => {
+    await row('stopped').select();
+    await window.page.keyboard.press('F2');
+    await window.workbench.quickInput.answer(`${prefix}-renamed`, `New name for ${prefix}-stopped`);
+    await row('renamed').waitFor();
+    await row('renamed').select();
+    await window.page.keyboard.press('Delete');
+    assert.match(await window.workbench.dialog.text(), /Remove the container ls-look-renamed from .+\?/);
+    await window.shot('remove');
+    await window.workbench.dialog.press('Remove');
+    await row('renamed').waitFor('detached');
+  });
+
+  it('stop with patience, or without', async () => {
+    const { notifications } = window.workbench;
+    await start('stubborn');
+    await window.workbench
+      .view('Containers')
+      .row(/stubborn.*running/)
+      .waitFor();
+    await row('stubborn').choose('Stop');
+    await notifications.toast(/stubborn has 10 seconds to end by itself/).waitFor();
+    await window.shot('stop');
+    await notifications.press(/to end by itself/, 'Cancel');
+    await notifications.toast(/still waits for it/).waitFor();
+    await notifications.press(/still waits for it/, 'Kill Now');
+    await window.workbench
+      .view('Containers')
+      .row(/stubborn.*exited \(137\)/)
+      .waitFor('visible', 5000);
+  });
+});

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
+import { complete } from '../../../../../src/core/dockerfile/features/completion/complete.js';
+import type { Completion } from '../../../../../src/core/dockerfile/features/completion/completion.js';
+import { applyEdits } from '../../../../../src/core/dockerfile/textEdit.js';
+import { marked } from '../../../../support/markedText.js';
+
+const rules = [
+  { code: 'DL3006', summary: () => 'Tag the image.' },
+  { code: 'SC2086', summary: () => 'Quote it.' },
+];
+
+function offers(source: string): readonly Completion[] {
+  const { text, cursor } = marked(source);
+  return complete(parseDockerfile(text), cursor, rules);
+}
+
+const labels = (source: string) => offers(source).map(({ label }) => label);
+
+/** The text after the offer with the label was taken. */
+function taken(source: string, label: string): string | undefined {
+  const { text } = marked(source);
+  const offer = offers(source).find((candidate) => candidate.label === label);
+  return offer && applyEdits(parseDockerfile(text).lines, [{ range: offer.range, newText: offer.insert }]);
+}
+
+function has(source: string, ...expected: readonly string[]) {
+  const found = labels(source);
+  for (const label of expected) assert.ok(found.includes(label), `${label} not in ${found.join(' ')}`);
+}
+
+function lacks(source: string, ...unexpected: readonly string[]) {
+  const found = labels(source);
+  for (const label of unexpected) assert.ok(!found.includes(label), `${label} in ${found.join(' ')}`);
+}
+
+describe('completion of instructions', () => {
+  it('offers only FROM and ARG before the first stage', () => {
+    assert.deepEqual([...new Set(labels('|'))], ['FROM', 'FROM … AS', 'ARG', 'ARG =']);
+    assert.deepEqual(labels('# x\nF|').slice(0, 1), ['FROM']);
+  });
+  it('offers all after it, and only triggers behind ONBUILD', () => {
+    has('FROM a\n|', 'RUN', 'COPY', 'HEALTHCHECK NONE', 'FROM');
+    has('FROM a\nONBUILD R|', 'RUN', 'COPY');
+    lacks('FROM a\nONBUILD |', 'FROM', 'ONBUILD', 'MAINTAINER');
+  });
+  it('takes the place of the word and keeps the file’s case', () => {
+    assert.equal(taken('FROM a\n  WORK|DIR /x', 'WORKDIR')?.split('\n')[1], '  WORKDIR ${1:/app} /x');
+    assert.equal(taken('from a\nus|', 'user'), 'from a\nuser ${1:1000}:${2:1000}');
+  });
+  it('continues lines with the file’s escape character', () => {
+    assert.match(taken('# escape=`\nFROM a\nRUN|', 'RUN apt-get') ?? '', /recommends `\n/);
+    assert.match(taken('FROM a\nRUN|', 'RUN apt-get') ?? '', /recommends \\\\\n/);
+  });
+});
+
+describe('completion of flags', () => {
+  it('offers the instruction’s flags that are not there yet', () => {
+    has('FROM a\nCOPY --|', '--from=', '--chown=', '--link');
+    lacks('FROM a\nCOPY --link --|', '--link');
+    has('FROM a\nRUN --mount=type=ssh --|', '--mount=', '--network=');
+    has('FROM a\nONBUILD COPY --|', '--chown=');
+    has('FROM a\nHEALTHCHECK --in|', '--interval=');
+    has('FROM a\nHEALTHCHECK \\\n  --|', '--start-period=');
+    assert.deepEqual(labels('FROM a\nCOPY x --|'), []);
+  });
+  it('offers values', () => {
+    has('FROM --platform=|', '$BUILDPLATFORM', 'linux/arm64');
+    has('FROM a\nRUN --network=|', 'none', 'host');
+    assert.equal(taken('FROM a\nRUN --network=ho|st x', 'host'), 'FROM a\nRUN --network=host x');
+  });
+  it('offers mount types, then the keys of the type', () => {
+    assert.deepEqual(labels('FROM a\nRUN --mount=|'), ['type=']);
+    has('FROM a\nRUN --mount=type=|', 'cache', 'bind', 'secret', 'ssh', 'tmpfs');
+    has('FROM a\nRUN --mount=type=secret,|', 'id=', 'env=');
+    lacks('FROM a\nRUN --mount=type=secret,id=x,|', 'id=', 'sharing=');
+    has('FROM a\nRUN --mount=type=cache,sharing=|', 'locked');
+    assert.equal(
+      taken('FROM a\nRUN --mount=type=cache,sha| x', 'sharing='),
+      'FROM a\nRUN --mount=type=cache,sharing= x',
+    );
+  });
+});
+
+describe('completion of stages', () => {
+  it('offers earlier stages in FROM, --from and mounts', () => {
+    has('FROM a AS one\nFROM |', 'one', 'scratch');
+    assert.deepEqual(labels('FROM a AS one\nFROM b\nFROM c AS three\nCOPY --from=|'), ['1', 'one']);
+    assert.deepEqual(labels('FROM a AS one\nFROM b\nRUN --mount=type=bind,from=|'), ['one']);
+    assert.equal(
+      taken('FROM a AS one\nFROM b\nCOPY --from=o|x /a /b', 'one'),
+      'FROM a AS one\nFROM b\nCOPY --from=one /a /b',
+    );
+  });
+  it('offers AS behind the image', () => assert.deepEqual(labels('FROM a |'), ['AS']));
+});
+
+describe('completion of variables', () => {
+  it('offers what is in scope with its value', () => {
+    const [first] = offers('ARG G=1\nFROM a\nARG G\nENV E=$G\nRUN echo $|');
+    assert.equal(first?.label, 'E');
+    assert.equal(first?.detail, 'ENV = 1');
+    lacks('ARG G=1\nFROM a\nRUN $|', 'G');
+    has('ARG G=1\nFROM a:$|', 'G', 'TARGETARCH');
+    has('FROM a\nARG A=1\nRUN <<EOF\necho $|\nEOF', 'A');
+    has('FROM a\nRUN $|', 'HTTP_PROXY');
+  });
+  it('takes the place of dollar, brace and name', () => {
+    assert.equal(taken('FROM a\nARG ABC\nRUN echo $A|B', 'ABC'), 'FROM a\nARG ABC\nRUN echo $ABC');
+    assert.equal(taken('FROM a\nARG ABC\nRUN echo ${A|}/x', 'ABC'), 'FROM a\nARG ABC\nRUN echo ${ABC}/x');
+  });
+  it('stays silent after an escaped dollar and in a quoted heredoc', () => {
+    lacks('FROM a\nARG ABC\nENV x=\\$|', 'ABC');
+    lacks("FROM a\nARG ABC\nCOPY <<'EOF' /x\n$|\nEOF", 'ABC');
+  });
+  it('offers names for ARG', () => has('ARG V=1\nFROM a\nARG |', 'V', 'TARGETOS'));
+});
+
+describe('completion of arguments', () => {
+  it('offers signals, ports, users, directories, labels, shells', () => {
+    has('FROM a\nSTOPSIGNAL |', 'SIGTERM');
+    has('FROM a\nEXPOSE 80 |', '443');
+    has('FROM a\nEXPOSE 80/|', 'tcp', 'udp');
+    assert.equal(taken('FROM a\nEXPOSE 80/u|', 'udp'), 'FROM a\nEXPOSE 80/udp');
+    has('FROM a\nRUN useradd -m -u 1000 web && x\nUSER |', 'web', 'nobody');
+    has('FROM a\nWORKDIR |', '/app');
+    has('FROM a\nLABEL org|', 'org.opencontainers.image.source');
+    has('FROM a\nSHELL |', '["/bin/bash", "-o", "pipefail", "-c"]');
+    has('FROM a\nHEALTHCHECK |', 'CMD', 'NONE', '--interval=');
+  });
+  it('offers the stage’s directories as destinations', () =>
+    has('FROM a\nWORKDIR /srv/www\nFROM b\nWORKDIR /app\nCOPY x |', './', '/app/'));
+  it('begins heredocs', () => {
+    has('FROM a\nRUN |', '<<EOF');
+    assert.equal(taken('FROM a\nCOPY <|', '<<EOF'), 'FROM a\nCOPY <<EOF ${1:/path}\n$0\nEOF');
+  });
+});
+
+describe('completion in comments', () => {
+  it('offers directives at the top only', () => {
+    has('# |', 'syntax=', 'escape=', 'check=');
+    lacks('# syntax=x\n# |', 'syntax=');
+    has('# syntax=x\n# es|', 'escape=');
+    lacks('FROM a\n# |', 'syntax=');
+    has('# syntax=|', 'docker/dockerfile:1');
+    assert.equal(taken('# syntax=docker/|', 'docker/dockerfile:1'), '# syntax=docker/dockerfile:1');
+  });
+  it('offers pragmas and their codes', () => {
+    has('FROM a\n# had|', 'hadolint ignore=');
+    assert.equal(taken('FROM a\n# hadolint i|', 'hadolint ignore='), 'FROM a\n# hadolint ignore=');
+    has('FROM a\n# hadolint ignore=DL3006,|', 'SC2086');
+    assert.equal(taken('FROM a\n# hadolint ignore=DL3006,SC|', 'SC2086'), 'FROM a\n# hadolint ignore=DL3006,SC2086');
+    has('# check=skip=|', 'all', 'StageNameCasing');
+    has('FROM a\n# check=skip=UndefinedVar,|', 'StageNameCasing');
+  });
+  it('leaves other comments alone', () => assert.deepEqual(labels('FROM a\n# x = |'), []));
+});

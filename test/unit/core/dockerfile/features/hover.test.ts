@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
+import { code } from '../../../../../src/core/dockerfile/features/documentation.js';
+import { hover } from '../../../../../src/core/dockerfile/features/hover.js';
+import { instructionReferences } from '../../../../../src/core/dockerfile/features/reference/instructions.js';
+import { signatureHelp } from '../../../../../src/core/dockerfile/features/signatureHelp.js';
+import { marked, withMarks } from '../../../../support/markedText.js';
+
+const rules = [{ code: 'DL3006', summary: () => 'Tag the image.' }];
+
+/** The hover at the cursor covers the marked range and says all the texts. */
+function says(source: string, ...texts: readonly string[]) {
+  const { text, cursor, ranges } = marked(source);
+  const found = hover(parseDockerfile(text), cursor, rules);
+  assert.ok(found, `no hover: ${source}`);
+  if (ranges.length > 0) assert.equal(withMarks(text, [found.range]), source.replace('|', ''));
+  for (const expected of texts) assert.ok(found.text.includes(expected), `${found.text} lacks ${expected}`);
+}
+
+const silent = (source: string) => {
+  const { text, cursor } = marked(source);
+  assert.equal(hover(parseDockerfile(text), cursor, rules), undefined);
+};
+
+describe('hover', () => {
+  it('explains every instruction with its page', () => {
+    for (const keyword of Object.keys(instructionReferences))
+      says(`FROM a\n‹${keyword}|› x`, 'docs.docker.com/reference/dockerfile/#', keyword);
+  });
+  it('explains triggers and the CMD of a health check', () => {
+    says('FROM a\nONBUILD ‹r|un› x', 'Runs a command');
+    says('FROM a\nHEALTHCHECK ‹CM|D› x', 'works');
+  });
+  it('explains flags and mounts', () => {
+    says('FROM a\nCOPY ‹--ch|own=a:b› x y', 'Owner');
+    says('FROM a\nRUN --mount=‹type=ca|che›,target=/x y', 'from build to build');
+    says('FROM a\nRUN --mount=type=cache,‹shar|ing=locked› y', 'same time');
+  });
+  it('tells a variable’s value and where it comes from', () => {
+    says('ARG V=22\nFROM node:$‹V|›', '`V=22`', 'line 1');
+    says('ARG V=22\nFROM a AS b\nARG V\nENV X=${V}-x\nRUN echo ${‹X|›}', '`X=22-x`', '`b`', 'line 4');
+    says('FROM a\nARG ‹V|›', 'without default', '--build-arg V=');
+    says('FROM a:$‹TARGETARCH|›', 'Architecture');
+  });
+  it('tells what a stage is and who uses it', () =>
+    says('ARG V=1\nFROM node:$V AS x\nFROM b AS y\nCOPY --from=‹x|› a b', 'Stage `x`', 'node:1', 'Used by: `y`'));
+  it('explains directives, pragmas and rules', () => {
+    says('‹# syn|tax=docker/dockerfile:1›', 'Dockerfile version');
+    says('FROM a\n# hadolint ignore=‹DL3|006›', 'Tag the image.');
+    says('FROM a\n‹# hado|lint ignore=DL1›', 'not reported');
+  });
+  it('explains heredocs', () => says("FROM a\nRUN <<'‹E|›'\nE", 'nothing in it is replaced'));
+  it('says nothing of other words', () => {
+    silent('FROM a|bc');
+    silent('FROM a\nRUN ec|ho');
+    silent('FROM a\nRUN echo $UNK|NOWN');
+    silent('FROM a\n\n|');
+  });
+  it('writes hostile values as code', () => {
+    assert.equal(code('a`](command:x)`b'), '``a`](command:x)`b``');
+    assert.equal(code('\u001b[31mx\u202e'), '`[31mx`');
+    says('FROM a\nENV ‹X|›="`[x](command:y)`"', '`` X=`[x](command:y)` ``');
+  });
+});
+
+describe('signature help', () => {
+  const active = (source: string): string | undefined => {
+    const { text, cursor } = marked(source);
+    const help = signatureHelp(parseDockerfile(text), cursor);
+    const signature = help?.signatures[help.activeSignature];
+    return signature && `${signature.label.split(' ')[0]} ${signature.parameters[help?.activeParameter ?? 0]?.label}`;
+  };
+  it('follows the cursor through the arguments', () => {
+    assert.equal(active('FROM |'), 'FROM <image>');
+    assert.equal(active('FROM a:|'), 'FROM <tag>');
+    assert.equal(active('FROM a@|'), 'FROM <digest>');
+    assert.equal(active('FROM a AS |'), 'FROM <name>');
+    assert.equal(active('FROM a\nCOPY |'), 'COPY <src>');
+    assert.equal(active('FROM a\nCOPY --link x |'), 'COPY <dest>');
+    assert.equal(active('FROM a\nARG A=|'), 'ARG <default>');
+    assert.equal(active('FROM a\nENV A=1 B|'), 'ENV <name>');
+    assert.equal(active('FROM a\nCMD ["a", |'), 'CMD <argument>');
+    assert.equal(active('FROM a\nONBUILD USER a:|'), 'USER <group>');
+    assert.equal(active('FROM a\nRUN --network=|'), '--network=<value> <value>');
+    assert.equal(active('# escape=|'), '# <value>');
+  });
+  it('is silent elsewhere', () => {
+    assert.equal(active('FR|'), undefined);
+    assert.equal(active('# note |'), undefined);
+  });
+  it('names every parameter of every form', () => {
+    for (const [keyword, { forms, parameters }] of Object.entries(instructionReferences)) {
+      const names =
+        forms
+          .join(' ')
+          .replace(/\[--\S+\]/g, '')
+          .match(/<[a-z]+>/g) ?? [];
+      for (const name of names) assert.ok(name === '<flags>' || parameters?.()[name], `${keyword} ${name}`);
+    }
+  });
+});

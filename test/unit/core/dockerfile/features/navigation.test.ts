@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
+import {
+  findDefinition,
+  findOccurrences,
+  isValidName,
+  prepareRename,
+  rename,
+} from '../../../../../src/core/dockerfile/features/navigation.js';
+import { rangeOfName, variablesOf } from '../../../../../src/core/dockerfile/features/variables.js';
+import { applyEdits } from '../../../../../src/core/dockerfile/textEdit.js';
+import { dockerfiles } from '../../../../support/dockerfiles.js';
+import { marked, withMarks } from '../../../../support/markedText.js';
+
+const plain = (source: string) => source.replace(/[‹›|]/g, '');
+
+/** The ranges are all the occurrences of the name at the cursor. */
+function occurrences(source: string) {
+  const { text, cursor } = marked(source);
+  const found = findOccurrences(parseDockerfile(text), cursor).map(({ range }) => range);
+  assert.equal(withMarks(text, found), source.replace('|', ''));
+}
+
+/** The range is the definition of the name at the cursor. */
+function definition(source: string) {
+  const { text, cursor } = marked(source);
+  const found = findDefinition(parseDockerfile(text), cursor);
+  assert.equal(withMarks(text, found ? [found] : []), source.replace('|', ''));
+}
+
+function renamed(source: string, newName: string): string | undefined {
+  const { text, cursor } = marked(source);
+  const document = parseDockerfile(text);
+  const symbol = prepareRename(document, cursor);
+  if (!symbol || !isValidName(symbol, newName)) return undefined;
+  return applyEdits(document.lines, rename(document, cursor, newName));
+}
+
+describe('occurrences', () => {
+  it('follows a stage through FROM, COPY --from and RUN --mount', () =>
+    occurrences(
+      'FROM a AS ‹build›\nFROM ‹Build› AS x\nCOPY --from=‹bui|ld› a b\nRUN --mount=type=bind,from=‹build›,target=/x c\nFROM build2',
+    ));
+  it('follows a stage number', () => occurrences('FROM a AS ‹x|›\nFROM b\nCOPY --from=‹0› a b'));
+  it('keeps two stages of the same name apart', () => occurrences('FROM a AS ‹x›\nFROM ‹x|›\nFROM b AS x\nFROM x'));
+  it('joins a global ARG with its uses in FROM and the ARG that brings it in', () =>
+    occurrences('ARG ‹V|›=1\nFROM a:$‹V›\nARG ‹V›\nRUN echo ${‹V›:-x}\nFROM b\nRUN echo $V'));
+  it('keeps an ARG with a default of its own apart', () =>
+    occurrences('ARG V=1\nFROM a:$V\nARG ‹V|›=2\nRUN echo $‹V›'));
+  it('joins what a stage inherits', () => occurrences('FROM a AS x\nENV ‹A›=1\nFROM x\nRUN echo $‹A|›'));
+  it('keeps other stages apart', () => occurrences('FROM a\nENV ‹A|›=1\nFROM b\nENV A=1\nRUN echo $A'));
+  it('joins the ENV that takes an ARG’s name', () => occurrences('FROM a\nARG ‹A›\nENV ‹A|›=$‹A›\nRUN $‹A›'));
+  it('finds variables in heredocs that a shell reads', () =>
+    occurrences('FROM a\nENV ‹A|›=1\nRUN <<EOF\necho $‹A›\nEOF\nCOPY <<"EOF" /x\n$A\nEOF\nCOPY <<EOF /x\n$‹A›\nEOF'));
+  it('finds variables over continued lines, flags and triggers', () =>
+    occurrences(
+      'FROM a\nARG ‹A|›=1\nRUN x \\\n  # $A\n  $‹A›\nCOPY --chown=$‹A› a b\nONBUILD RUN echo $‹A›\nRUN --mount=type=cache,id=$‹A›,target=/x y',
+    ));
+  it('leaves quoted and escaped names', () =>
+    occurrences("FROM a\nENV ‹A|›=1\nRUN echo '$A' \\$A \"'$‹A›'\"\nWORKDIR '/$A'\nWORKDIR \"/$‹A›\""));
+  it('finds names of a shell in their instruction', () =>
+    occurrences('FROM a\nRUN for ‹f› in a b; do echo $‹f|›; done\nRUN echo $f'));
+  it('finds a heredoc’s name', () => occurrences('FROM a\nRUN <<-"‹EO|F›"\na\n\t‹EOF›\nRUN b'));
+  it('finds nothing on other words', () => occurrences('FROM a|\nRUN b'));
+});
+
+describe('definition', () => {
+  it('leads to the stage', () => definition('FROM a AS ‹build›\nFROM b\nCOPY --from=bui|ld a b'));
+  it('leads to a stage without a name', () => definition('‹FROM a›\nFROM b\nCOPY --from=|0 a b'));
+  it('leads to the nearest setting before', () => definition('FROM a\nENV A=1\nENV ‹A›=2\nRUN $A|\nENV A=3'));
+  it('prefers ENV to a later ARG', () => definition('FROM a\nENV ‹A›=1\nARG A=2\nRUN $A|'));
+  it('leads to a shell’s own setting', () => definition('FROM a\nRUN ‹x›=1; echo $x|'));
+  it('knows no definition of what the base image sets', () => definition('FROM a\nRUN echo $PATH|'));
+});
+
+describe('rename', () => {
+  it('changes an ARG across scopes', () =>
+    assert.equal(
+      renamed('ARG V|=1\nFROM a:$V\nARG V\nRUN echo ${V}', 'W'),
+      'ARG W=1\nFROM a:$W\nARG W\nRUN echo ${W}',
+    ));
+  it('changes a stage but not its number', () =>
+    assert.equal(renamed('FROM a AS x|\nFROM X\nCOPY --from=0 a b', 'y'), 'FROM a AS y\nFROM y\nCOPY --from=0 a b'));
+  it('starts at a stage’s number too', () =>
+    assert.equal(
+      renamed('FROM a AS x\nFROM b\nCOPY --from=|0 a b\nCOPY --from=x a b', 'y'),
+      'FROM a AS y\nFROM b\nCOPY --from=0 a b\nCOPY --from=y a b',
+    ));
+  it('changes a heredoc’s name on both ends', () =>
+    assert.equal(renamed('FROM a\nRUN <<E|OF\nx\nEOF', 'END'), 'FROM a\nRUN <<END\nx\nEND'));
+  it('refuses names that are not the file’s, and names that Docker refuses', () => {
+    assert.equal(renamed('FROM a\nRUN echo $HOME|', 'X'), undefined);
+    assert.equal(renamed('FROM a\nARG TARGETARCH|\nRUN $TARGETARCH', 'X'), undefined);
+    assert.equal(renamed('FROM a AS x|', 'a b'), undefined);
+    assert.equal(renamed('ARG A|', '1A'), undefined);
+  });
+  it('leaves a text with windows line breaks intact', () =>
+    assert.equal(renamed(plain('FROM a AS x\r\nFROM x').replace('AS x', 'AS x|'), 'y'), 'FROM a AS y\r\nFROM y'));
+  it('changes names and nothing else, and back again', () =>
+    fc.assert(
+      fc.property(dockerfiles, (text) => {
+        const document = parseDockerfile(text);
+        const places = [
+          ...variablesOf(document).declarations.map(rangeOfName),
+          ...document.stages.flatMap(({ from, name }) => (name ? [from.rangeOf(name)] : [])),
+        ];
+        for (const { start } of places) {
+          const symbol = prepareRename(document, start);
+          if (!symbol) continue;
+          const edits = rename(document, start, 'zz9');
+          const changed = parseDockerfile(applyEdits(document.lines, edits));
+          assert.deepEqual(
+            changed.instructions.map(({ keyword, args, heredocs }) => [keyword, args.length, heredocs.length]),
+            document.instructions.map(({ keyword, args, heredocs }) => [keyword, args.length, heredocs.length]),
+          );
+          assert.ok(edits.length > 0);
+          assert.equal(findOccurrences(changed, start).length, findOccurrences(document, start).length, text);
+          assert.equal(applyEdits(changed.lines, rename(changed, start, symbol.name)), text.replace(/^\uFEFF/, ''));
+        }
+      }),
+      { numRuns: 300 },
+    ));
+});

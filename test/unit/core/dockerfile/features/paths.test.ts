@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
+import { type ContextFiles, completePaths } from '../../../../../src/core/dockerfile/features/completion/paths.js';
+import { inlayHints } from '../../../../../src/core/dockerfile/features/inlayHints.js';
+import { applyEdits } from '../../../../../src/core/dockerfile/textEdit.js';
+import { marked } from '../../../../support/markedText.js';
+
+const tree: Record<string, readonly string[]> = {
+  '': ['package.json', 'src/', 'node_modules/', 'a b.txt'],
+  src: ['main.js', 'lib/'],
+  'src/lib': ['x.js'],
+};
+
+const files: ContextFiles = {
+  list: async (folder) => {
+    const names = tree[folder];
+    if (!names) throw new Error('not there');
+    return names.map((name) => ({
+      name: name.replace(/\/$/, ''),
+      isFolder: name.endsWith('/'),
+      isIgnored: name === 'node_modules/',
+    }));
+  },
+};
+
+async function offers(source: string) {
+  const { text, cursor } = marked(source);
+  return completePaths(parseDockerfile(text), cursor, files);
+}
+
+const labels = async (source: string) => (await offers(source)).map(({ label }) => label).join(' ');
+
+describe('completion of paths', () => {
+  it('lists the context without what is ignored, folders first', async () => {
+    assert.equal(await labels('FROM a\nCOPY |'), 'src/ a b.txt package.json');
+    assert.equal(await labels('FROM a\nADD --chown=1 pack|'), 'src/ a b.txt package.json');
+  });
+  it('goes into folders, however they are written', async () => {
+    for (const start of ['src/', './src/', '/src/', 'package.json src/']) {
+      assert.equal(await labels(`FROM a\nCOPY ${start}|`), 'lib/ main.js');
+    }
+    assert.equal(await labels('FROM a\nCOPY ["src/lib/|'), 'x.js');
+    assert.equal(await labels('FROM a\nRUN --mount=type=bind,source=src/|'), 'lib/ main.js');
+    assert.equal(await labels('FROM a\nCOPY x \\\n  src/|'), 'lib/ main.js');
+  });
+  it('takes the place of the last part', async () => {
+    const [first] = await offers('FROM a\nCOPY src/m|ai x');
+    const { text } = marked('FROM a\nCOPY src/m|ai x');
+    assert.ok(first);
+    assert.equal(
+      applyEdits(parseDockerfile(text).lines, [{ range: first.range, newText: first.insert }]),
+      'FROM a\nCOPY src/lib/ x',
+    );
+  });
+  it('is silent for other sources, patterns, parents and folders that are not there', async () => {
+    for (const source of [
+      'COPY --from=x /|',
+      'ADD https://|',
+      'COPY $A/|',
+      'COPY */|',
+      'COPY ../|',
+      'COPY no/|',
+      'RUN cat src/|',
+    ])
+      assert.equal(await labels(`FROM a\n${source}`), '');
+  });
+});
+
+describe('inlay hints', () => {
+  it('tell what the variables of FROM make', () => {
+    const text = 'ARG V=22\nARG W\nFROM node:$V-slim AS x\nFROM x\nFROM a:$W\nFROM --platform=$BUILDPLATFORM b:${V}';
+    assert.deepEqual(
+      inlayHints(parseDockerfile(text)).map(({ position, text: hint }) => [position.line, position.character, hint]),
+      [
+        [2, 17, 'node:22-slim'],
+        [5, 37, 'b:22'],
+      ],
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
+import { foldingRanges } from '../../../../../src/core/dockerfile/features/folding.js';
+import { documentLinks, imagePage } from '../../../../../src/core/dockerfile/features/links.js';
+import { type OutlineItem, outline } from '../../../../../src/core/dockerfile/features/outline.js';
+import { selectionRanges } from '../../../../../src/core/dockerfile/features/selection.js';
+import { semanticTokens } from '../../../../../src/core/dockerfile/features/semanticTokens.js';
+import { marked, withMarks } from '../../../../support/markedText.js';
+
+describe('outline', () => {
+  it('groups instructions by stage', () => {
+    const text = '# escape=`\nARG V=1\nFROM a AS build\nRUN x `\n y\nENV A=1 B=2\nFROM scratch\nMAINTAINER me';
+    const print = (items: readonly OutlineItem[], indent = ''): string =>
+      items
+        .map((item) => `${indent}${item.kind} ${item.name} (${item.detail})\n${print(item.children, `${indent}  `)}`)
+        .join('');
+    assert.equal(
+      print(outline(parseDockerfile(text))),
+      `directive escape (\`)
+variable ARG V ()
+stage build (FROM a)
+  instruction RUN (x y)
+  variable ENV A, B ()
+stage scratch (FROM (1))
+  instruction MAINTAINER (me)
+`,
+    );
+  });
+});
+
+describe('folding', () => {
+  it('folds stages, continued lines, heredocs, comments and regions', () => {
+    const text = '# a\n# b\nFROM a\nRUN x \\\n y\n# region z\nCOPY <<A <<B /c\n1\nA\n2\nB\n# endregion\nFROM b';
+    const found = foldingRanges(parseDockerfile(text)).map(({ start, end, kind }) => `${kind} ${start}-${end}`);
+    assert.deepEqual(found, [
+      'comment 0-1',
+      'stage 2-10',
+      'instruction 3-4',
+      'region 5-11',
+      'instruction 6-10',
+      'heredoc 7-8',
+      'heredoc 9-10',
+    ]);
+  });
+});
+
+describe('selection', () => {
+  it('grows from name to file', () => {
+    const { text, cursor } = marked('FROM a\nENV A=1\nRUN echo "x${A|}" y');
+    const document = parseDockerfile(text);
+    const grown = selectionRanges(document, cursor).map((range) => withMarks(text, [range]).split('\n').at(-1));
+    assert.deepEqual(grown, [
+      'RUN echo "x${‹A›}" y',
+      'RUN echo ‹"x${A}"› y',
+      'RUN ‹echo "x${A}" y›',
+      '‹RUN echo "x${A}" y›',
+      'RUN echo "x${A}" y›',
+    ]);
+  });
+});
+
+describe('semantic tokens', () => {
+  it('tells stages, variables, flags and heredocs', () => {
+    const text =
+      'ARG V\nFROM a:$V AS b\nCOPY --from=b x y\nRUN --mount=type=cache,target=/x echo $V $TARGETARCH $HOME\nRUN <<E\nE';
+    const lines = text.split('\n');
+    const found = semanticTokens(parseDockerfile(text)).map(
+      ({ line, character, length, type, modifiers }) =>
+        `${lines[line]?.slice(character, character + length)}:${[type, ...modifiers].join('.')}`,
+    );
+    assert.equal(
+      found.join(' '),
+      'ARG:keyword V:variable.declaration.readonly FROM:keyword V:variable.readonly AS:keyword b:class.declaration ' +
+        'COPY:keyword from:parameter RUN:keyword mount:parameter type:property target:property ' +
+        'TARGETARCH:variable.defaultLibrary.readonly RUN:keyword <<E:macro.declaration E:macro',
+    );
+  });
+  it('grows with the length of the file, not with its square', () => {
+    const time = (count: number) => {
+      const document = parseDockerfile(`FROM a\n${'ENV A=$A:1\nRUN echo $A ${B}\n'.repeat(count)}`);
+      const start = performance.now();
+      semanticTokens(document);
+      return performance.now() - start;
+    };
+    time(500);
+    const [small, large] = [Math.max(time(500), 1), time(5000)];
+    assert.ok(large < small * 60, `${small} ms, ${large} ms`);
+  });
+});
+
+describe('links', () => {
+  it('leads images to their registry', () => {
+    assert.equal(imagePage('node:22'), 'https://hub.docker.com/_/node');
+    assert.equal(imagePage('bitnami/redis'), 'https://hub.docker.com/r/bitnami/redis');
+    assert.equal(imagePage('ghcr.io/owner/name:1'), 'https://github.com/owner/name/pkgs/container/name');
+    assert.equal(imagePage('mcr.microsoft.com/dotnet/sdk:9.0'), 'https://mcr.microsoft.com/artifact/mar/dotnet/sdk');
+    assert.equal(imagePage('quay.io/a/b'), 'https://quay.io/repository/a/b');
+    assert.equal(imagePage('localhost:5000/a'), undefined);
+  });
+  it('finds images, downloads and files, and leaves stages, patterns and unknown variables', () => {
+    const text =
+      '# syntax=docker/dockerfile:1\nARG V=1\nARG W\nFROM node:$V AS a\nFROM a\nFROM x:$W\nFROM scratch\nCOPY --from=nginx /x /y\nCOPY --from=0 /x /y\nCOPY ./src/a.js *.md . /z/\nADD https://x.org/a.tar /a\nCOPY ["b c", "/d"]';
+    const document = parseDockerfile(text);
+    const found = documentLinks(document).map((link) => [
+      withMarks(text, [link.range]).replace(/^[^‹]*‹|›[\s\S]*$/g, ''),
+      'url' in link ? link.url : link.path,
+    ]);
+    assert.deepEqual(found, [
+      ['docker/dockerfile:1', 'https://hub.docker.com/r/docker/dockerfile'],
+      ['node:$V', 'https://hub.docker.com/_/node'],
+      ['nginx', 'https://hub.docker.com/_/nginx'],
+      ['https://x.org/a.tar', 'https://x.org/a.tar'],
+      ['./src/a.js', 'src/a.js'],
+      ['"b c"', 'b c'],
+    ]);
+  });
+});

@@ -1,0 +1,113 @@
+import { addPlainFile } from '../../../../../../src/core/dockerfile/lint/rules/copy/addPlainFile.js';
+import { copyFromSelf, copyFromUnknown } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyFrom.js';
+import { copyIgnoredFile } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyIgnoredFile.js';
+import { copyRelative } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyRelative.js';
+import { copySeveral } from '../../../../../../src/core/dockerfile/lint/rules/copy/copySeveral.js';
+import { copyThenExtract } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyThenExtract.js';
+import { copyWholeFilesystem } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyWholeFilesystem.js';
+import { ruleTest } from '../../../../../support/ruleTest.js';
+
+ruleTest(copyThenExtract, {
+  accepts: [
+    'FROM a\nADD x.tar.gz /x',
+    'FROM a\nCOPY x.tar.gz /x\nRUN ls',
+    'FROM a\nCOPY --from=b x.tar.gz /x\nRUN tar -xf x.tar.gz',
+    'FROM a\nCOPY x.zip /x\nRUN unzip x.zip',
+    'FROM a\nCOPY x.tar.gz /\nFROM b\nRUN tar -xf x.tar.gz',
+    'FROM a\nCOPY x.tar /\nRUN tar -cf x.tar /y',
+  ],
+  rejects: {
+    'FROM a\n‹COPY› b/x.tar.gz /tmp/\nRUN cd /tmp && tar -xzf /tmp/x.tar.gz': null,
+    'FROM a\n‹COPY› foo /x.tgz\nRUN tar xf /x.tgz': null,
+    'FROM a\n‹COPY› a.gz /\nRUN gunzip /a.gz': null,
+    'FROM a\n‹COPY› ["a.tar", "/"]\nRUN tar --extract --file=x a.tar': null,
+  },
+});
+
+ruleTest(addPlainFile, {
+  accepts: [
+    'FROM a\nADD x.tar.gz /',
+    'FROM a\nADD https://x.y/z /',
+    'FROM a\nADD git@github.com:x/y.git /',
+    'FROM a\nADD https://github.com/x/y.git /',
+    'FROM a\nADD $FILE /',
+    'FROM a\nADD <<EOF /x\nhi\nEOF',
+  ],
+  rejects: {
+    'FROM a\n‹ADD› file /': 'FROM a\nCOPY file /',
+    'FROM a\n‹ADD› --chown=1 ["a b", "/"]': 'FROM a\nCOPY --chown=1 ["a b", "/"]',
+    'FROM a\n‹ADD› x.tar y /': null,
+  },
+});
+
+ruleTest(copySeveral, {
+  accepts: ['FROM a\nCOPY a b c/', 'FROM a\nCOPY a b', 'FROM a\nCOPY ["a", "b", "c/"]', 'FROM a\nCOPY a b "c/"'],
+  rejects: {
+    'FROM a\nCOPY a b ‹c›': 'FROM a\nCOPY a b c/',
+    'FROM a\nCOPY ["a", "b", ‹"c"›]': null,
+    'FROM a\nADD a b ‹c›': 'FROM a\nADD a b c/',
+  },
+});
+
+ruleTest(copyFromUnknown, {
+  accepts: [
+    'FROM a AS b\nFROM c\nCOPY --from=b x y',
+    'FROM a\nFROM c\nCOPY --from=0 x y',
+    'FROM a\nCOPY --from=image:tag x y',
+    'FROM a\nCOPY --from=$STAGE x y',
+    'FROM a\nCOPY x y',
+  ],
+  rejects: {
+    'FROM a\nCOPY --from=‹b› x y': null,
+    'FROM a\nCOPY --from=‹3› x y': null,
+    'FROM a\nCOPY --from=‹later› x y\nFROM b AS later': null,
+  },
+});
+
+ruleTest(copyFromSelf, {
+  accepts: ['FROM a AS b\nFROM c AS d\nCOPY --from=b x y'],
+  rejects: { 'FROM a AS b\nCOPY --from=‹b› x y': null, 'FROM a AS b\nCOPY --from=‹0› x y': null },
+});
+
+ruleTest(copyRelative, {
+  accepts: [
+    'FROM a\nWORKDIR /x\nCOPY a b',
+    'FROM a\nCOPY a /b',
+    'FROM a\nCOPY a $B',
+    'FROM a AS b\nWORKDIR /x\nFROM b\nCOPY a c',
+    'FROM a\nCOPY a C:\\b',
+    'FROM a\nCOPY ["a", "/b"]',
+    'FROM a\nCOPY a "/b"',
+  ],
+  rejects: {
+    'FROM a\nCOPY a ‹b›': null,
+    'FROM a\nCOPY a ‹.›\nWORKDIR /x': null,
+    'FROM a\nWORKDIR /x\nFROM b\nCOPY a ‹c/›': null,
+  },
+});
+
+ruleTest(copyWholeFilesystem, {
+  accepts: ['FROM a\nCOPY / /', 'FROM a\nCOPY --from=b /x /'],
+  rejects: { 'FROM a\nCOPY --from=b ‹/ /›': null },
+});
+
+ruleTest(copyIgnoredFile, {
+  options: { dockerignore: ['# comment', 'secret', '**/*.log', 'build/*', './dist/'] },
+  accepts: [
+    'FROM a\nCOPY src /',
+    'FROM a\nCOPY . /',
+    'FROM a\nCOPY --from=b secret /',
+    'FROM a\nCOPY build /',
+    'FROM a\nCOPY *.log /',
+  ],
+  rejects: {
+    'FROM a\nCOPY ‹secret› /': null,
+    'FROM a\nADD x ‹./a/b.log› ‹build/x/y› ‹/dist/z› /': null,
+  },
+});
+ruleTest(copyIgnoredFile, { options: { dockerignore: ['*'] }, accepts: [], rejects: { 'FROM a\nCOPY ‹.› /': null } });
+ruleTest(copyIgnoredFile, {
+  options: { dockerignore: ['*', '!src'] },
+  accepts: ['FROM a\nCOPY . /\nCOPY x /'],
+  rejects: {},
+});

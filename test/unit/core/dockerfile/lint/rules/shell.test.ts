@@ -1,0 +1,114 @@
+import type { Rule } from '../../../../../../src/core/dockerfile/lint/rule.js';
+import {
+  bashArray,
+  bashBraces,
+  bashBuiltin,
+  bashEcho,
+  bashEquals,
+  bashHereString,
+  bashLocal,
+  bashPipefail,
+  bashProcess,
+  bashRedirect,
+  bashReplace,
+  bashSource,
+  bashSubstring,
+  bashTest,
+  bashVariable,
+} from '../../../../../../src/core/dockerfile/lint/rules/shell/bashisms.js';
+import { maskedFailure } from '../../../../../../src/core/dockerfile/lint/rules/shell/maskedFailure.js';
+import { unassignedVariable } from '../../../../../../src/core/dockerfile/lint/rules/shell/unassignedVariable.js';
+import { uncheckedCd } from '../../../../../../src/core/dockerfile/lint/rules/shell/uncheckedCd.js';
+import { unquotedSubstitution } from '../../../../../../src/core/dockerfile/lint/rules/shell/unquotedSubstitution.js';
+import { unquotedVariable } from '../../../../../../src/core/dockerfile/lint/rules/shell/unquotedVariable.js';
+import { ruleTest } from '../../../../../support/ruleTest.js';
+
+ruleTest(unquotedVariable, {
+  accepts: [
+    'FROM a\nRUN echo "$X" \'$Y\' "a ${Z}"',
+    'FROM a\nENV X=1\nARG Y\nRUN echo $X ${Y}',
+    'FROM a\nRUN X=1 && echo $X',
+    'FROM a\nRUN A=$B; case $B in x) y;; esac; for i in $B; do z; done',
+    'FROM a\nRUN [[ $X == y ]]',
+    'FROM a\nRUN echo $# $? $$ ${#X} ${X:+"$X"} $((X + $Y)) $@',
+    'FROM a\nRUN ["echo", "$X"]',
+    'FROM a\nSHELL ["pwsh"]\nRUN echo $X',
+    'FROM a\nRUN for i in 1 2; do echo $i; done',
+    'FROM a AS b\nENV X=1\nFROM b\nRUN echo $X',
+    'FROM a\nRUN echo $HTTP_PROXY',
+  ],
+  rejects: {
+    'FROM a\nRUN echo ‹$X› "$Y" a‹${Z}›': null,
+    'FROM a\nRUN X=$(y) && \\\n  echo ‹$X›': null,
+    'FROM a\nRUN x > ‹$F›': null,
+    'FROM a\nRUN [ ‹$X› = y ]': null,
+    'FROM a\nRUN export A=‹$B›': null,
+    'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN echo ‹$X›; export A=$B': null,
+    'FROM a\nRUN <<EOF\necho ‹$X›\nEOF': null,
+    'FROM a\nENV X=1\nFROM b\nRUN echo ‹$X›': null,
+  },
+});
+
+ruleTest(unquotedSubstitution, {
+  accepts: ['FROM a\nRUN A=$(b) && echo "$(c)" && for i in $(d); do e; done', 'FROM a\nRUN echo $(seq 3)'],
+  rejects: { 'FROM a\nRUN echo ‹$(b)› ‹`c`›': null, 'FROM a\nRUN rm ‹$(ls | sort)›': null },
+});
+
+ruleTest(maskedFailure, {
+  accepts: ['FROM a\nRUN A=$(b) && export A', 'FROM a\nRUN export A=b'],
+  rejects: { 'FROM a\nRUN export ‹A="$(b)"› && c': null, 'FROM a\nRUN f() { local ‹x=`y`›; }': null },
+});
+
+ruleTest(unassignedVariable, {
+  accepts: [
+    'FROM a\nRUN echo "$UPPER"',
+    'FROM a\nRUN x=1; echo "$x"',
+    'FROM a\nENV x=1\nRUN echo "$x"',
+    'FROM a\nRUN read x; echo "$x"',
+    'FROM a\nRUN echo "${x:-1}"',
+    'FROM a\nRUN for x in 1; do echo "$x"; done',
+    'FROM a\nRUN [ -n "$x" ] && echo "$x"',
+    "FROM a\nRUN awk '{print $x}'",
+  ],
+  rejects: { 'FROM a\nRUN echo "‹$foo› $foo"': null },
+});
+
+ruleTest(uncheckedCd, {
+  accepts: [
+    'FROM a\nRUN cd x && y',
+    'FROM a\nRUN cd x || exit 1',
+    'FROM a\nRUN set -e; cd x; y',
+    'FROM a\nRUN if cd x; then y; fi',
+    'FROM a\nRUN cd ..; y',
+    'FROM a\nRUN cd / ; y',
+  ],
+  rejects: {
+    'FROM a\nRUN ‹cd x›; make': 'FROM a\nRUN cd x || exit; make',
+    'FROM a\nRUN y && ‹cd x›; z': 'FROM a\nRUN y && cd x || exit; z',
+    'FROM a\nRUN <<EOF\n‹cd x›\nmake\nEOF': 'FROM a\nRUN <<EOF\ncd x || exit\nmake\nEOF',
+  },
+});
+
+function bashismTest(rule: Rule, marked: string, fixed: string | null = null): void {
+  const plain = marked.replace(/[‹›]/g, '');
+  ruleTest(rule, {
+    accepts: [`FROM a\nSHELL ["/bin/bash", "-c"]\nRUN ${plain}`, `FROM a\n# hadolint shell=bash\nRUN ${plain}`],
+    rejects: { [`FROM a\nRUN ${marked}`]: fixed === null ? null : `FROM a\nRUN ${fixed}` },
+  });
+}
+
+bashismTest(bashVariable, 'echo ‹$RANDOM› "‹${HOSTNAME}›"');
+bashismTest(bashSource, 'a && ‹source› b', 'a && . b');
+bashismTest(bashTest, 'if ‹[[ -f x ]]›; then y; fi');
+bashismTest(bashEquals, '[ "$A" ‹==› b ]', '[ "$A" = b ]');
+bashismTest(bashEcho, 'echo ‹-e› "x" > y');
+bashismTest(bashPipefail, 'set -o ‹pipefail›; a');
+bashismTest(bashArray, '‹x=(1 2)›; a');
+bashismTest(bashLocal, 'f() { ‹local› x=1; }');
+bashismTest(bashBuiltin, '‹pushd› x && ‹popd›');
+bashismTest(bashRedirect, 'a ‹&> b›');
+bashismTest(bashHereString, 'a ‹<<< b›');
+bashismTest(bashProcess, 'a ‹<(b)›');
+bashismTest(bashBraces, 'mkdir ‹a/{b,c}› "{d,e}"');
+bashismTest(bashSubstring, 'a "‹${x:1:2}›"');
+bashismTest(bashReplace, 'a "‹${x//y/z}›"');

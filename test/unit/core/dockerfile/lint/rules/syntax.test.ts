@@ -1,0 +1,144 @@
+import { argumentCount } from '../../../../../../src/core/dockerfile/lint/rules/syntax/argumentCount.js';
+import {
+  checkDirective,
+  escapeDirective,
+  repeatedDirective,
+} from '../../../../../../src/core/dockerfile/lint/rules/syntax/directives.js';
+import { unclosedQuote, variableSyntax } from '../../../../../../src/core/dockerfile/lint/rules/syntax/expansion.js';
+import { flagValue, unknownFlag } from '../../../../../../src/core/dockerfile/lint/rules/syntax/flags.js';
+import {
+  imageReferenceInvalid,
+  stageNameInvalid,
+} from '../../../../../../src/core/dockerfile/lint/rules/syntax/from.js';
+import { healthcheckSyntax } from '../../../../../../src/core/dockerfile/lint/rules/syntax/healthcheck.js';
+import { heredocTarget } from '../../../../../../src/core/dockerfile/lint/rules/syntax/heredocTarget.js';
+import { heredocUnclosed } from '../../../../../../src/core/dockerfile/lint/rules/syntax/heredocUnclosed.js';
+import { ignorePragmaUsed } from '../../../../../../src/core/dockerfile/lint/rules/syntax/ignorePragmaUsed.js';
+import {
+  jsonSingleQuotes,
+  jsonStrings,
+  shellJson,
+} from '../../../../../../src/core/dockerfile/lint/rules/syntax/jsonArrays.js';
+import { keyValueSyntax } from '../../../../../../src/core/dockerfile/lint/rules/syntax/keyValue.js';
+import { mountOption } from '../../../../../../src/core/dockerfile/lint/rules/syntax/mountOptions.js';
+import { noSourceImage } from '../../../../../../src/core/dockerfile/lint/rules/syntax/noSourceImage.js';
+import { portInvalid } from '../../../../../../src/core/dockerfile/lint/rules/syntax/ports.js';
+import { runFlagValue } from '../../../../../../src/core/dockerfile/lint/rules/syntax/runFlagValues.js';
+import { signalInvalid } from '../../../../../../src/core/dockerfile/lint/rules/syntax/signal.js';
+import { unknownInstruction } from '../../../../../../src/core/dockerfile/lint/rules/syntax/unknownInstruction.js';
+import { volumeEmpty } from '../../../../../../src/core/dockerfile/lint/rules/syntax/volumeEmpty.js';
+import { ruleTest } from '../../../../../support/ruleTest.js';
+
+ruleTest(unknownInstruction, {
+  accepts: ['FROM a\nrun x', 'FROM a\nRUN <<E\nFOO\nE\nUSER x'],
+  rejects: { 'FROM a\n‹RNU› x\n‹]›': null },
+});
+ruleTest(noSourceImage, { accepts: ['FROM a', 'RUN x'], rejects: { '‹›': null, '‹›ARG A': null } });
+ruleTest(argumentCount, {
+  accepts: [
+    'FROM a AS b',
+    'FROM a\nRUN\nCMD\nENTRYPOINT',
+    'FROM a\nCOPY ["a", "b"]',
+    'FROM a\nUSER a b',
+    'FROM a\nHEALTHCHECK NONE',
+  ],
+  rejects: {
+    '‹FROM›': null,
+    'FROM ‹a b›': null,
+    'FROM ‹a b c›': null,
+    'FROM a\n‹ENV›\n‹WORKDIR›\n‹HEALTHCHECK› --interval=5s\nCOPY ‹x›\n‹ADD›\nCOPY ‹["x"]›\n‹ONBUILD›': null,
+  },
+});
+ruleTest(unknownFlag, {
+  accepts: [
+    'FROM a\nCOPY --link --parents --exclude=x a b/\nADD --unpack=true --keep-git-dir x y\nRUN --mount=type=ssh --network=none --security=insecure x\nARG --x\nSTOPSIGNAL --y',
+  ],
+  rejects: { 'FROM a\nCOPY ‹--form=b› x y\nRUN ‹--moun=type=ssh› x\nCMD ‹--x› y': null },
+});
+ruleTest(flagValue, {
+  accepts: ['FROM a\nCOPY --link --chown=1 x y\nRUN --mount=type=ssh --mount=type=ssh x'],
+  rejects: { 'FROM a\nCOPY --chown=1 ‹--chown=2› ‹--chmod› --link=‹no› x y\nADD ‹--link=› x y': null },
+});
+ruleTest(healthcheckSyntax, {
+  accepts: ['FROM a\nHEALTHCHECK --interval=1m30s --timeout=0 --retries=3 CMD x', 'FROM a\nHEALTHCHECK none'],
+  rejects: {
+    'FROM a\nHEALTHCHECK NONE ‹x y›': null,
+    'FROM a\nHEALTHCHECK ‹TEST› x': null,
+    'FROM a\nHEALTHCHECK ‹CMD›': null,
+    'FROM a\nHEALTHCHECK --interval=‹5› --timeout=‹1us› --retries=‹-1› --start-period=‹1x› CMD x': null,
+  },
+});
+ruleTest(keyValueSyntax, {
+  accepts: ['FROM a\nENV A=b C="d e" F=\nENV A b c\nENV A b=c\nLABEL "a b"=c\nARG A B=1 C'],
+  rejects: {
+    'FROM a\nENV ‹A›': null,
+    'FROM a\nENV A=b ‹C› D=e': null,
+    'FROM a\nENV ‹=b›': null,
+    'FROM a\nLABEL A=b ‹c›': null,
+    'FROM a\nARG ‹=x›': null,
+  },
+});
+ruleTest(unclosedQuote, {
+  accepts: ['FROM a\nENV A="b c" B=\'"\' C=\\"\nRUN echo "\nCOPY ["a b", "c"]\nWORKDIR "/a b"'],
+  rejects: { 'FROM a\nENV ‹A="b›': null, 'FROM a\nCOPY ‹"a› b" /': null, "FROM a\nWORKDIR ‹/it's›": null },
+});
+ruleTest(variableSyntax, {
+  accepts: ['FROM a\nENV A=${B:-c} D=${E#f} G=${H/i/j} K=$L\nRUN ${}', 'FROM a\nWORKDIR ${A:+b}/${C%%d}'],
+  rejects: { 'FROM a\nENV A=‹${B›': null, 'FROM a\nENV A=‹${}› C=‹${B^^}›': null, 'FROM a\nWORKDIR ‹${A:=b}›': null },
+});
+ruleTest(stageNameInvalid, {
+  accepts: ['FROM a AS b-1_.', 'FROM a AS B'],
+  rejects: { 'FROM a AS ‹1b›': null, 'FROM a AS ‹b/c›': null },
+});
+ruleTest(imageReferenceInvalid, {
+  accepts: [
+    'FROM a/b:c@sha256:0123456789012345678901234567890123456789012345678901234567890123',
+    'FROM a AS X\nFROM X',
+    'FROM $A',
+  ],
+  rejects: { 'FROM ‹a/B›': null, 'FROM ‹a:›': null, 'FROM ‹a:b:c›': null },
+});
+ruleTest(jsonStrings, {
+  accepts: ['FROM a\nCMD ["a"]\nRUN [a]'],
+  rejects: { 'FROM a\nCMD ‹[1]›\nENTRYPOINT ‹["a", null]›': null },
+});
+ruleTest(shellJson, { accepts: ['FROM a\nSHELL ["a"]'], rejects: { 'FROM a\nSHELL ‹a›\nSHELL ‹[]›\n‹SHELL›': null } });
+ruleTest(jsonSingleQuotes, {
+  accepts: ['FROM a\nCMD ["a"]\nRUN [ a ]\nRUN [ \'a\' = b ]'],
+  rejects: { "FROM a\nCMD ‹['a', 'b c']›": null },
+});
+ruleTest(escapeDirective, {
+  accepts: ['# escape=`\nFROM a', '# escape=\\\nFROM a'],
+  rejects: { '# escape=‹x›\nFROM a': null },
+});
+ruleTest(repeatedDirective, {
+  accepts: ['# escape=`\n# syntax=a\nFROM a'],
+  rejects: { '# escape=`\n‹# escape=`›\nFROM a': null },
+});
+ruleTest(checkDirective, {
+  accepts: ['# check=skip=A,B;error=true;experimental=all\nFROM a'],
+  rejects: { '# check=‹ignore=A›\nFROM a': null, '# check=‹error=maybe›\nFROM a': null },
+});
+ruleTest(heredocUnclosed, { accepts: ['FROM a\nRUN <<E\nE'], rejects: { 'FROM a\nRUN ‹<<E›\nx': null } });
+ruleTest(heredocTarget, { accepts: ['FROM a\nCOPY <<E /x\nE'], rejects: { 'FROM a\nCOPY x ‹<<E›\nE': null } });
+ruleTest(portInvalid, {
+  accepts: ['FROM a\nEXPOSE 80 80/tcp 1-2/udp $P 80/sctp 99999 127.0.0.1:80:80'],
+  rejects: { 'FROM a\nEXPOSE ‹http› ‹80/x› ‹9-8› ‹-1›': null },
+});
+ruleTest(signalInvalid, {
+  accepts: ['FROM a\nSTOPSIGNAL SIGTERM\nSTOPSIGNAL 9\nSTOPSIGNAL $S\nSTOPSIGNAL rtmin+1'],
+  rejects: { 'FROM a\nSTOPSIGNAL ‹SIGFOO›\nSTOPSIGNAL ‹0›': null },
+});
+ruleTest(mountOption, {
+  accepts: ['FROM a\nRUN --mount=type=cache,target=/x,sharing=locked,id=y --mount=type=secret,id=a,env=B,required x'],
+  rejects: { 'FROM a\nRUN --mount=‹type=cahce›,‹traget=/x› y': null },
+});
+ruleTest(runFlagValue, {
+  accepts: ['FROM a\nRUN --network=host --security=sandbox x'],
+  rejects: { 'FROM a\nRUN --network=‹bridge› x': null },
+});
+ruleTest(volumeEmpty, { accepts: ['FROM a\nVOLUME /x ["y"]'], rejects: { 'FROM a\nVOLUME ["a", ‹" "›]': null } });
+ruleTest(ignorePragmaUsed, {
+  accepts: ['# hadolint global ignore=DL3006\nFROM a'],
+  rejects: { '‹# hadolint ignore=DL3006, SC2086 # why›\nFROM a': null },
+});

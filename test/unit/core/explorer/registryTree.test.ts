@@ -1,0 +1,232 @@
+import assert from 'node:assert/strict';
+import type { MoreNode, RegistryTreeNode } from '../../../../src/core/explorer/node.js';
+import { registryRowOf } from '../../../../src/core/explorer/registryKinds.js';
+import { RegistryTree } from '../../../../src/core/explorer/registryTree.js';
+import type { RegistryTreeSource } from '../../../../src/core/explorer/registryTreeSource.js';
+import type { FetchPage } from '../../../../src/core/registry/page.js';
+import type { TagDetails } from '../../../../src/core/registry/tagDetails.js';
+import { assertGolden } from '../../../support/golden.js';
+
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+
+/** Pages of 100; counts how often it was asked. */
+function paged<T>(all: readonly T[], asked: { count: number }): FetchPage<T> {
+  return async (cursor = '0') => {
+    asked.count += 1;
+    const start = Number(cursor);
+    const items = all.slice(start, start + 100);
+    return start + 100 < all.length ? { items, next: String(start + 100) } : { items };
+  };
+}
+
+const details: TagDetails = {
+  digest: digest('a'),
+  mediaType: 'application/vnd.oci.image.index.v1+json',
+  platforms: [{ platform: 'linux/amd64', digest: digest('b'), mediaType: '', size: 5, annotations: {} }],
+  attestations: [{ attestationOf: digest('b'), digest: digest('c'), mediaType: '', size: 5, annotations: {} }],
+  annotations: {},
+};
+
+function source(changes: Partial<RegistryTreeSource> = {}): RegistryTreeSource {
+  const none = { count: 0 };
+  return {
+    registries: async () => ({
+      registries: [
+        { host: 'docker.io', source: 'public' },
+        { host: 'localhost:5000', source: 'connected', username: 'me' },
+        { host: 'ghcr.io', source: 'docker' },
+      ],
+      problems: [],
+    }),
+    namespaces: async (host) => (host === 'docker.io' ? ['library'] : undefined),
+    repositories: (host) =>
+      paged(host === 'docker.io' ? [{ path: 'library/nginx', description: 'A server' }] : [{ path: 'team/app' }], none),
+    tags: () =>
+      paged([{ name: '1.0' }, { name: '1.1', digest: 'x', size: 3_000_000 }, { name: 'latest', digest: 'x' }], none),
+    details: async () => details,
+    image: async () => ({
+      digest: digest('b'),
+      platform: 'linux/amd64',
+      size: 2_500_000,
+      config: {
+        platform: 'linux/amd64',
+        labels: { maintainer: 'me' },
+        env: ['A=1'],
+        entrypoint: ['/app'],
+        command: [],
+        user: 'app',
+        workingDir: '/w',
+        exposedPorts: ['80/tcp'],
+        volumes: [],
+        history: [{ createdBy: 'COPY . .', emptyLayer: false }],
+      },
+      layers: [{ digest: digest('d'), mediaType: '', size: 2_000_000, annotations: {} }],
+    }),
+    attached: async () => [],
+    parts: async () => {
+      const annotations = { 'in-toto.io/predicate-type': 'https://spdx.dev/Document' };
+      return [{ digest: digest('e'), mediaType: 'application/vnd.in-toto+json', size: 1200, annotations }];
+    },
+    local: (_host, _path, tag) => (tag === '1.0' ? 'here' : undefined),
+    newestFirst: () => false,
+    abilities: () => ['deletable'],
+    explain: (error) => ({ message: String(error), login: true }),
+    ...changes,
+  };
+}
+
+async function shown(tree: RegistryTree, parent?: RegistryTreeNode, depth = 0): Promise<string> {
+  const nodes = await tree.children(parent);
+  const lines = nodes.map(async (node) => {
+    const { label, description, accessibleLabel, children } = registryRowOf(node, 0);
+    const line = `${'  '.repeat(depth)}${label} | ${description} | ${accessibleLabel}`;
+    const below = children && depth < 6 ? await shown(tree, node, depth + 1) : '';
+    return below ? `${line}\n${below}` : line;
+  });
+  return (await Promise.all(lines)).join('\n');
+}
+
+async function open(tree: RegistryTree, ...ids: string[]): Promise<RegistryTreeNode[]> {
+  let nodes = await tree.children(undefined);
+  for (const id of ids) {
+    const node = nodes.find((candidate) => candidate.id === id);
+    assert.ok(node, `${id} among ${nodes.map((candidate) => candidate.id)}`);
+    nodes = await tree.children(node);
+  }
+  return [...nodes];
+}
+
+describe('registryTree', () => {
+  it('shows registries, repositories, tags and what is in them', async () => {
+    const registries = async () => ({
+      registries: [{ host: 'docker.io', source: 'public' as const }],
+      problems: ['bad'],
+    });
+    assertGolden('explorer/registries', await shown(new RegistryTree(source({ registries }))));
+  });
+
+  it('asks for nothing that is not opened, and for one page at a time', async () => {
+    const asked = { count: 0 };
+    const tags = Array.from({ length: 20_000 }, (_, index) => ({ name: `1.${index}` }));
+    const tree = new RegistryTree(source({ tags: () => paged(tags, asked) }));
+    await open(tree, 'registry localhost:5000');
+    assert.equal(asked.count, 0);
+    const path = ['registry localhost:5000', 'repository localhost:5000/team/app'];
+    const rows = await open(tree, ...path);
+    assert.equal(asked.count, 1);
+    assert.equal(rows.length, 101);
+    const more = rows.at(-1) as MoreNode;
+    assert.deepEqual([more.kind, more.shown, more.partial], ['more', 100, true]);
+    await tree.more(more);
+    assert.equal(asked.count, 2);
+    const after = await open(tree, ...path);
+    assert.equal(after.length, 201);
+    assert.equal(after.at(-1), more, 'the row stays the same object');
+    assert.equal(asked.count, 2);
+  });
+
+  it('shows a long list that came at once a page at a time too', async () => {
+    const asked = { count: 0 };
+    const all = Array.from({ length: 250 }, (_, index) => ({ path: `r${index}` }));
+    const repositories = () => async () => {
+      asked.count += 1;
+      return { items: all };
+    };
+    const tree = new RegistryTree(source({ repositories }));
+    const lengths: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const rows = await open(tree, 'registry ghcr.io');
+      lengths.push(rows.length);
+      const last = rows.at(-1);
+      if (last?.kind === 'more') await tree.more(last);
+    }
+    assert.deepEqual(lengths, [101, 201, 250]);
+    assert.equal(asked.count, 1);
+  });
+
+  it('comes back as long as it was after a refresh, with the same objects', async () => {
+    const asked = { count: 0 };
+    const tags = Array.from({ length: 500 }, (_, index) => ({ name: `1.${index}` }));
+    const tree = new RegistryTree(source({ tags: () => paged(tags, asked) }));
+    const path = ['registry localhost:5000', 'repository localhost:5000/team/app'];
+    const first = await open(tree, ...path);
+    await tree.more(first.at(-1) as MoreNode);
+    tree.refresh();
+    const again = await open(tree, ...path);
+    assert.equal(again.length, 201);
+    assert.ok(again.includes(first[0] as RegistryTreeNode));
+    assert.equal(tree.parent(again[0] as RegistryTreeNode)?.id, 'repository localhost:5000/team/app');
+  });
+
+  it('shows what went wrong as a row, keeps what was loaded, and tries again', async () => {
+    let broken = true;
+    const tags = (): FetchPage<{ name: string }> => async (cursor) => {
+      if (cursor && broken) throw new Error('no network');
+      return cursor ? { items: [{ name: '2.0' }] } : { items: [{ name: '1.0' }], next: 'x' };
+    };
+    const tree = new RegistryTree(source({ tags }));
+    const path = ['registry ghcr.io', 'repository ghcr.io/team/app'];
+    const kinds = (nodes: RegistryTreeNode[]) => nodes.map((node) => ('tag' in node ? node.tag : node.kind));
+    const first = await open(tree, ...path);
+    assert.deepEqual(kinds(first), ['1.0', 'more']);
+    await tree.more(first.at(-1) as MoreNode);
+    const failed = await open(tree, ...path);
+    assert.deepEqual(kinds(failed), ['1.0', 'registryProblem']);
+    assert.equal(registryRowOf(failed.at(-1) as RegistryTreeNode, 0).label, 'Error: no network');
+    broken = false;
+    await tree.retry(failed.at(-1) as RegistryTreeNode);
+    assert.deepEqual(kinds(await open(tree, ...path)), ['2.0', '1.0']);
+  });
+
+  it('shows one row for a registry whose first page fails', async () => {
+    const repositories = () => async () => Promise.reject(new Error('denied'));
+    const rows = await open(new RegistryTree(source({ repositories })), 'registry ghcr.io');
+    assert.deepEqual(
+      rows.map(({ kind }) => kind),
+      ['registryProblem'],
+    );
+  });
+
+  it('filters what is loaded by words, tags below their repository', async () => {
+    const tree = new RegistryTree(
+      source({ repositories: () => paged([{ path: 'team/app' }, { path: 'team/web' }], { count: 0 }) }),
+    );
+    const labels = (nodes: RegistryTreeNode[]) => nodes.map((node) => registryRowOf(node, 0).label);
+    await open(tree, 'registry ghcr.io', 'repository ghcr.io/team/web');
+    tree.filter('WEB');
+    assert.deepEqual(labels(await open(tree, 'registry ghcr.io')), ['team/web']);
+    tree.filter('latest');
+    assert.deepEqual(labels(await open(tree, 'registry ghcr.io')), ['team/web']);
+    assert.deepEqual(labels(await open(tree, 'registry ghcr.io', 'repository ghcr.io/team/web')), ['latest']);
+    tree.filter('');
+    assert.deepEqual(labels(await open(tree, 'registry ghcr.io')), ['team/app', 'team/web']);
+  });
+
+  it('sorts by version or by time, as is wished', async () => {
+    let newestFirst = false;
+    const tags = () =>
+      paged(
+        [
+          { name: '2.0', pushed: 1 },
+          { name: '1.9', pushed: 2 },
+        ],
+        { count: 0 },
+      );
+    const tree = new RegistryTree(source({ tags, newestFirst: () => newestFirst }));
+    const path = ['registry ghcr.io', 'repository ghcr.io/team/app'];
+    const names = async () => (await open(tree, ...path)).map((node) => ('tag' in node ? node.tag : ''));
+    assert.deepEqual(await names(), ['2.0', '1.9']);
+    newestFirst = true;
+    tree.rearrange();
+    assert.deepEqual(await names(), ['1.9', '2.0']);
+  });
+
+  it('suggests to connect a registry while there is only Docker Hub', async () => {
+    const registries = async () => ({ registries: [{ host: 'docker.io', source: 'public' as const }], problems: [] });
+    const rows = await open(new RegistryTree(source({ registries })));
+    assert.deepEqual(
+      rows.map(({ kind }) => kind),
+      ['registry', 'registryHint'],
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DockerLoginStore } from '../../../../src/core/registry/dockerLoginStore.js';
+import { DockerLogins } from '../../../../src/core/registry/dockerLogins.js';
+import { RegistryError } from '../../../../src/core/registry/errors.js';
+
+const login = { username: 'me', password: 'a:b' };
+
+/** Keeps its logins in a file beside it. */
+const helperScript = `#!${process.execPath}
+const fs = require('node:fs');
+const file = __dirname + '/kept.json';
+const kept = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+const input = fs.readFileSync(0, 'utf8');
+const verb = process.argv[2];
+const missing = () => { console.log('credentials not found in native keychain'); process.exit(1); };
+if (verb === 'store') { const { ServerURL, Username, Secret } = JSON.parse(input); kept[ServerURL] = [Username, Secret]; }
+else if (verb === 'erase') { if (!kept[input]) missing(); delete kept[input]; }
+else if (!kept[input]) missing();
+else console.log(JSON.stringify({ ServerURL: input, Username: kept[input][0], Secret: kept[input][1] }));
+fs.writeFileSync(file, JSON.stringify(kept));
+`;
+
+describe('dockerLoginStore', () => {
+  let home: string;
+  let file: string;
+  beforeEach(() => {
+    home = mkdtempSync(path.join(tmpdir(), 'longshore-store-'));
+    file = path.join(home, '.docker/config.json');
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  const runner = () => ({ env: { PATH: home }, platform: 'linux' as const, home, timeout: 5000 });
+  const found = async (host: string) => (await new DockerLogins(runner()).find(host)).credential;
+  const config = (json: object) => {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(json));
+  };
+  const read = () => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+
+  it('writes a file that only its owner reads, where the CLI would find it', async () => {
+    const store = new DockerLoginStore(runner());
+    assert.equal(await store.isSafe('ghcr.io'), false);
+    await store.store('docker.io', login);
+    await store.store('ghcr.io', login);
+    assert.deepEqual(Object.keys(read()['auths'] as object), ['https://index.docker.io/v1/', 'ghcr.io']);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+    assert.deepEqual(await found('docker.io'), { kind: 'password', ...login });
+    await store.erase('docker.io');
+    assert.equal(await found('docker.io'), undefined);
+    assert.deepEqual(await found('ghcr.io'), { kind: 'password', ...login });
+  });
+
+  it('keeps what it does not know, and the link that the file is', async () => {
+    const real = path.join(home, 'dotfiles.json');
+    writeFileSync(real, JSON.stringify({ currentContext: 'x', auths: { 'https://a.io/v2/': { auth: 'eDp5' } } }));
+    mkdirSync(path.dirname(file));
+    symlinkSync(real, file);
+    const store = new DockerLoginStore(runner());
+    await store.store('b.io', login);
+    assert.equal(lstatSync(file).isSymbolicLink(), true);
+    assert.equal(read()['currentContext'], 'x');
+    await store.erase('a.io');
+    assert.deepEqual(Object.keys(read()['auths'] as object), ['b.io']);
+  });
+
+  it('hands secrets to the helper and leaves none in the file', async () => {
+    writeFileSync(path.join(home, 'docker-credential-test'), helperScript, { mode: 0o755 });
+    config({ credsStore: 'test' });
+    const store = new DockerLoginStore(runner());
+    assert.equal(await store.isSafe('ghcr.io'), true);
+    await store.store('ghcr.io', login);
+    assert.deepEqual(read()['auths'], { 'ghcr.io': {} });
+    assert.deepEqual(await found('ghcr.io'), { kind: 'password', ...login });
+    await store.erase('ghcr.io');
+    assert.equal(await found('ghcr.io'), undefined);
+    assert.deepEqual(read()['auths'], {});
+    await store.erase('never.io');
+  });
+
+  it('does not overwrite a file that it cannot read', async () => {
+    mkdirSync(path.dirname(file));
+    writeFileSync(file, '{"auths": broken');
+    const store = new DockerLoginStore(runner());
+    await assert.rejects(store.store('a.io', login), (error) => RegistryError.is(error, 'configUnreadable'));
+    assert.equal(readFileSync(file, 'utf8'), '{"auths": broken');
+  });
+});

@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import type { Credential } from '../../../../src/core/registry/credential.js';
+import { RegistryError } from '../../../../src/core/registry/errors.js';
+import { providerFor } from '../../../../src/core/registry/providerFor.js';
+import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
+import { FakeRegistry, FakeServer, type SeenRequest, send } from '../../../support/fakeRegistry.js';
+import { FakeTokenServer } from '../../../support/fakeTokenServer.js';
+import { namedHosts } from '../../../support/namedHosts.js';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const login: Credential = { kind: 'password', username: 'me', password: 'token' };
+
+describe('providers', () => {
+  const running: FakeServer[] = [];
+  const started = async <T extends FakeServer>(server: T): Promise<T> => {
+    await server.start();
+    running.push(server);
+    return server;
+  };
+  afterEach(async () => {
+    for (const server of running.splice(0)) await server.stop();
+  });
+
+  /** A server that answers paths from a table with JSON, 404 for others. */
+  const api = (answers: Record<string, (request: SeenRequest) => unknown>) =>
+    started(
+      new FakeServer('api', (request, _body, response) => {
+        const key = Object.keys(answers).find((path) => `${request.method} ${request.url}`.startsWith(path));
+        const answer = key === undefined ? undefined : answers[key]?.(request);
+        send(response, answer === undefined ? 404 : 200, JSON.stringify(answer ?? { message: 'no' }));
+      }),
+    );
+
+  const provide = async (host: string, servers: Record<string, FakeServer>, credential?: Credential) => {
+    const { transport, sent } = namedHosts(servers);
+    const options = { host, transport, ...(credential && { credential }) };
+    const client = new RegistryClient(options);
+    return { provider: await providerFor({ ...options, client }), sent };
+  };
+
+  it('GHCR lists the packages of a token, and its tags with digest and time', async () => {
+    const github = await api({
+      'GET /user/packages': () => [{ name: 'App', owner: { login: 'Owner' } }],
+      'GET /users/owner/packages/container/app/versions': () => [
+        { name: digest, updated_at: '2024-05-01T00:00:00Z', metadata: { container: { tags: ['v1', 'latest'] } } },
+        { name: digest, metadata: { container: { tags: [] } } },
+      ],
+    });
+    const registry = await started(new FakeRegistry());
+    registry.addImage('other/app', 'x', 'plain');
+    const servers = { 'https://api.github.com': github, 'https://ghcr.io': registry };
+    const { provider, sent } = await provide('ghcr.io', servers, login);
+    assert.deepEqual((await provider.repositories(undefined)(undefined)).items, [{ path: 'owner/app' }]);
+    const pushed = Date.UTC(2024, 4, 1);
+    assert.deepEqual((await provider.tags('owner/app')(undefined)).items, [
+      { name: 'v1', digest, pushed },
+      { name: 'latest', digest, pushed },
+    ]);
+    assert.deepEqual((await provider.tags('other/app')(undefined)).items, [{ name: 'plain' }]);
+    assert.equal(provider.undeletable, true);
+    assert.ok(
+      sent.filter(({ origin }) => origin.includes('github')).every((one) => one.authorization === 'Bearer token'),
+    );
+  });
+
+  it('GHCR without a login lists tags and says why it lists no repositories', async () => {
+    const registry = await started(new FakeRegistry());
+    registry.addImage('o/app', 'x', 'v1');
+    const { provider } = await provide('ghcr.io', { 'https://ghcr.io': registry });
+    assert.deepEqual((await provider.tags('o/app')(undefined)).items, [{ name: 'v1' }]);
+    await assert.rejects(provider.repositories(undefined)(undefined), (error) =>
+      RegistryError.is(error, 'unauthorized'),
+    );
+  });
+
+  it('Quay tells size and time of public tags, and falls back on the registry for private ones', async () => {
+    const registry = await started(new FakeRegistry());
+    registry.addImage('o/private', 'x', 'v1');
+    registry.faults.push(({ url }, response) => {
+      if (!url.startsWith('/api/v1/repository/')) return false;
+      if (url.includes('private')) send(response, 401, '{"error_message":"Requires authentication"}');
+      else {
+        const isFirst = url.endsWith('page=1');
+        const tag = { name: isFirst ? 'v2' : 'v1', manifest_digest: digest, size: 5 };
+        const tags = [{ ...tag, last_modified: 'Wed, 01 May 2024 00:00:00 -0000' }];
+        send(response, 200, JSON.stringify({ tags, has_additional: isFirst }));
+      }
+      return true;
+    });
+    const { provider, sent } = await provide('quay.io', { 'https://quay.io': registry }, login);
+    const fetchPage = provider.tags('o/app');
+    const first = await fetchPage(undefined);
+    assert.deepEqual(first.items, [{ name: 'v2', digest, size: 5, pushed: Date.UTC(2024, 4, 1) }]);
+    assert.deepEqual((await fetchPage(first.next)).items[0]?.name, 'v1');
+    assert.deepEqual((await provider.tags('o/private')(undefined)).items, [{ name: 'v1' }]);
+    assert.ok(sent.filter(({ path }) => path.startsWith('/api/')).every(({ authorization }) => !authorization));
+  });
+
+  it('ACR lists tags newest first with its own scope, and takes single tags away', async () => {
+    const tokens = await started(new FakeTokenServer({ username: 'me', password: 'token' }));
+    const realm = 'https://x.azurecr.io/oauth2/token';
+    const registry = await started(new FakeRegistry({ auth: { kind: 'bearer', realm, accepts: () => true } }));
+    const scopes: string[] = [];
+    registry.faults.push(({ method, url, headers }, response) => {
+      if (url.startsWith('/oauth2/token')) {
+        scopes.push(...new URL(url, 'http://x').searchParams.getAll('scope'));
+        send(response, 200, '{"access_token":"t"}');
+        return true;
+      }
+      if (!url.startsWith('/acr/v1/') || headers['authorization'] !== 'Bearer t') return false;
+      if (method === 'DELETE') send(response, 202, '');
+      else
+        send(response, 200, JSON.stringify({ tags: [{ name: 'v1', digest, lastUpdateTime: '2024-05-01T00:00:00Z' }] }));
+      return true;
+    });
+    const { provider, sent } = await provide('x.azurecr.io', { 'https://x.azurecr.io': registry }, login);
+    assert.deepEqual((await provider.tags('app')(undefined)).items, [
+      { name: 'v1', digest, pushed: Date.UTC(2024, 4, 1) },
+    ]);
+    await provider.untag?.('app', 'v1');
+    assert.deepEqual([sent.at(-1)?.method, sent.at(-1)?.path], ['DELETE', '/acr/v1/app/_tags/v1']);
+    assert.deepEqual(scopes, [
+      'repository:app:metadata_read',
+      'repository:app:metadata_write',
+      'repository:app:delete',
+    ]);
+    assert.equal(tokens.requests.length, 0);
+  });
+
+  it("Google's registries tell size and time in one request", async () => {
+    const registry = await started(new FakeRegistry());
+    const manifest = {
+      [digest]: { imageSizeBytes: '7', timeUploadedMs: '1000', tag: ['v1', 'latest', `sha256-${'a'.repeat(64)}.sig`] },
+    };
+    registry.faults.push(({ url }, response) => {
+      if (!url.includes('tags/list')) return false;
+      send(response, 200, JSON.stringify({ child: [], manifest, tags: ['v1', 'latest'] }));
+      return true;
+    });
+    const host = 'europe-docker.pkg.dev';
+    const { provider, sent } = await provide(host, { [`https://${host}`]: registry });
+    assert.deepEqual((await provider.tags('p/r/app')(undefined)).items, [
+      { name: 'v1', digest, size: 7, pushed: 1000 },
+      { name: 'latest', digest, size: 7, pushed: 1000 },
+    ]);
+    assert.equal(sent.filter(({ path }) => path.includes('tags/list')).length, 1);
+  });
+
+  it('Harbor is known by how it asks for tokens, and shows projects, repositories and tags', async () => {
+    const registry = await started(new FakeRegistry());
+    registry.faults.push(({ method, url }, response) => {
+      const answers: Record<string, unknown> = {
+        '/api/v2.0/projects?page_size=100': [{ name: 'team' }],
+        '/api/v2.0/projects/team/repositories?sort=-update_time&page_size=100&page=1': [{ name: 'team/deep/app' }],
+        '/api/v2.0/projects/team/repositories/deep%252Fapp/artifacts?with_tag=true&page_size=100&page=1': [
+          { digest, size: 9, tags: [{ name: 'v1', push_time: '2024-05-01T00:00:00Z' }] },
+          { digest, tags: null },
+        ],
+      };
+      if (url === '/v2/') {
+        response.setHeader(
+          'www-authenticate',
+          'Bearer realm="https://h.example.com/service/token",service="harbor-registry"',
+        );
+        send(response, 401, '');
+      } else if (method === 'DELETE') send(response, 200, '');
+      else if (answers[url]) send(response, 200, JSON.stringify(answers[url]));
+      else return false;
+      return true;
+    });
+    const { provider, sent } = await provide('h.example.com', { 'https://h.example.com': registry }, login);
+    assert.equal(provider.kind, 'harbor');
+    assert.deepEqual(await provider.namespaces?.(), ['team']);
+    assert.deepEqual((await provider.repositories('team')(undefined)).items, [{ path: 'team/deep/app' }]);
+    const { items } = await provider.tags('team/deep/app')(undefined);
+    assert.deepEqual(items, [{ name: 'v1', digest, size: 9, pushed: Date.UTC(2024, 4, 1) }]);
+    await provider.untag?.('team/deep/app', 'v1');
+    assert.equal(sent.at(-1)?.path, '/api/v2.0/projects/team/repositories/deep%252Fapp/artifacts/v1/tags/v1');
+  });
+
+  it('anything else is generic, also where it cannot be reached yet', async () => {
+    const registry = await started(new FakeRegistry());
+    const found = await provide('r.example.com', { 'https://r.example.com': registry });
+    assert.equal(found.provider.kind, 'generic');
+    assert.equal((await provide('gone.example.com', {})).provider.kind, 'generic');
+    const { provider } = await provide('public.ecr.aws', {});
+    assert.equal(provider.website?.('a/b'), 'https://gallery.ecr.aws/a/b');
+  });
+});

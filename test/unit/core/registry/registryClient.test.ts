@@ -1,0 +1,386 @@
+import assert from 'node:assert/strict';
+import { isAbort } from '../../../../src/core/base/errors.js';
+import { RegistryError, type RegistryErrorReason } from '../../../../src/core/registry/errors.js';
+import { defaultTransport, type Transport } from '../../../../src/core/registry/http.js';
+import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
+import {
+  digestOf,
+  FakeRegistry,
+  type FakeRegistryOptions,
+  type FakeServer,
+  send,
+} from '../../../support/fakeRegistry.js';
+
+const because =
+  (...reasons: RegistryErrorReason[]) =>
+  (error: unknown) => {
+    assert.ok(RegistryError.is(error, ...reasons), String(error));
+    return true;
+  };
+
+describe('registryClient', () => {
+  const servers: FakeServer[] = [];
+  const start = async (options: FakeRegistryOptions = {}) => {
+    const registry = await new FakeRegistry(options).start();
+    servers.push(registry);
+    const client = (transport: Partial<Transport> = {}) =>
+      new RegistryClient({ host: registry.host, scheme: 'http', transport: { ...defaultTransport(), ...transport } });
+    return { registry, client: client(), clientWith: client };
+  };
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server.stop();
+  });
+
+  const allTags = async (client: RegistryClient, path: string) => {
+    const found: string[][] = [];
+    for await (const page of client.tags(path)) found.push([...page]);
+    return found;
+  };
+
+  it('takes no web page for a registry', async () => {
+    const { registry, client } = await start();
+    registry.faults.push((_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end('<html>welcome</html>');
+      return true;
+    });
+    await assert.rejects(client.ping(), because('badAnswer'));
+  });
+
+  describe('pages', () => {
+    for (const paging of ['relative', 'absolute', 'none', 'ignored'] as const)
+      it(`come to an end with ${paging} links`, async () => {
+        const { registry, client } = await start({ paging });
+        for (let index = 0; index < 250; index += 1) registry.repository('a').tags.set(`t${1000 + index}`, 'x');
+        const found = await allTags(client, 'a');
+        assert.equal(new Set(found.flat()).size, 250);
+        assert.equal(found.flat().length, 250);
+        assert.deepEqual(
+          found.map((page) => page.length),
+          paging === 'ignored' ? [250] : [100, 100, 50],
+        );
+      });
+
+    it('end when a server that ignores paging has exactly one page full', async () => {
+      const { registry, client } = await start({ paging: 'ignored' });
+      for (let index = 0; index < 100; index += 1) registry.repository('a').tags.set(`t${1000 + index}`, 'x');
+      assert.equal((await allTags(client, 'a')).flat().length, 100);
+    });
+
+    it('of tags that are null are empty', async () => {
+      const { registry, client } = await start();
+      registry.repository('a');
+      assert.deepEqual(await allTags(client, 'a'), [[]]);
+    });
+
+    it('are fetched only when they are asked for', async () => {
+      const { registry, client } = await start();
+      for (let index = 0; index < 250; index += 1) registry.repository(`r${1000 + index}`);
+      const first = await client.repositories().next();
+      assert.equal(first.value?.length, 100);
+      assert.equal(registry.requests.filter(({ url }) => url.includes('_catalog')).length, 1);
+    });
+
+    it('on another host are refused', async () => {
+      const { registry, client } = await start();
+      registry.faults.push(({ url }, response) => {
+        if (!url.includes('tags/list')) return false;
+        response.setHeader('link', '<http://127.0.0.1:1/v2/a/tags/list?last=b>; rel="next"');
+        send(response, 200, '{"tags":["b"]}');
+        return true;
+      });
+      await assert.rejects(allTags(client, 'a'), because('unsafe'));
+    });
+
+    it('in a circle end', async () => {
+      const { registry, client } = await start();
+      registry.faults.push(({ url }, response) => {
+        if (!url.includes('tags/list')) return false;
+        response.setHeader('link', '</v2/a/tags/list?last=b>; rel="next"');
+        send(response, 200, '{"tags":["b"]}');
+        return true;
+      });
+      assert.deepEqual(await allTags(client, 'a'), [['b'], ['b']]);
+    });
+
+    it('leave out what is no tag', async () => {
+      const { registry, client } = await start();
+      registry.faults.push(({ url }, response) => {
+        if (!url.includes('tags/list')) return false;
+        send(response, 200, JSON.stringify({ tags: ['good', '../../evil', 'a b', 5, null, '$(icon)'] }));
+        return true;
+      });
+      assert.deepEqual(await allTags(client, 'a'), [['good']]);
+    });
+  });
+
+  describe('manifests', () => {
+    it('are read and verified, with and without the digest header', async () => {
+      for (const digestHeader of [true, false]) {
+        const { registry, client } = await start({ digestHeader });
+        const { digest } = registry.addImage('a/b', 'one', 'v1');
+        const stored = await client.manifest('a/b', 'v1');
+        assert.equal(stored.digest, digest);
+        assert.equal(digestOf(Buffer.from(stored.bytes)), digest);
+        assert.equal(stored.manifest.kind, 'image');
+        assert.deepEqual(await client.head('a/b', 'v1'), {
+          digest,
+          mediaType: 'application/vnd.oci.image.manifest.v1+json',
+          size: stored.bytes.byteLength,
+        });
+      }
+    });
+
+    it('that are not what their digest says are refused', async () => {
+      const { registry, client } = await start();
+      const { digest } = registry.addImage('a', 'one', 'v1');
+      const other = registry.addImage('a', 'two', 'v2').digest;
+      const lie = registry.repository('a').manifests.get(other)!;
+      registry.repository('a').manifests.set(digest, lie);
+      await assert.rejects(client.manifest('a', digest), because('digestMismatch'));
+      await assert.rejects(client.manifest('a', 'v1'), because('digestMismatch'));
+    });
+
+    it('that are missing are not found', async () => {
+      const { client } = await start();
+      await assert.rejects(client.manifest('a', 'v1'), because('notFound'));
+      await assert.rejects(client.head('a', 'v1'), because('notFound'));
+    });
+
+    it('of schema 1 are told to be too old', async () => {
+      const { registry, client } = await start();
+      registry.addManifest('a', { schemaVersion: 1, mediaType: 'application/json' } as { mediaType: string }, 'v1');
+      await assert.rejects(client.manifest('a', 'v1'), because('unsupported'));
+    });
+
+    it('of more than 4 MB are refused without reading on', async () => {
+      const { registry, client } = await start();
+      registry.faults.push(({ url }, response) => {
+        if (!url.includes('manifests')) return false;
+        const endless = () => response.write(Buffer.alloc(1024 * 1024), () => !response.destroyed && endless());
+        endless();
+        return true;
+      });
+      await assert.rejects(client.manifest('a', 'v1'), because('badAnswer'));
+    });
+  });
+
+  describe('referrers', () => {
+    for (const referrers of [true, false])
+      it(`are found ${referrers ? 'by the API' : 'by the fallback tag'}`, async () => {
+        const { registry, client } = await start({ referrers });
+        const subject = registry.addImage('a', 'one', 'v1');
+        const signature = registry.addManifest('a', {
+          ...{ schemaVersion: 2, subject, artifactType: 'application/x.sig' },
+          mediaType: 'application/vnd.oci.image.manifest.v1+json',
+          ...{ config: { mediaType: 'application/vnd.oci.empty.v1+json', ...registry.addBlob('a', '{}') }, layers: [] },
+        });
+        if (!referrers) {
+          const index = {
+            schemaVersion: 2,
+            mediaType: 'application/vnd.oci.image.index.v1+json',
+            manifests: [signature],
+          };
+          registry.addManifest('a', index, subject.digest.replace(':', '-'));
+        }
+        const found = await client.referrers('a', subject.digest);
+        assert.deepEqual(
+          found.map(({ digest }) => digest),
+          [signature.digest],
+        );
+      });
+
+    it('are none where there is neither', async () => {
+      const { registry, client } = await start();
+      const { digest } = registry.addImage('a', 'one', 'v1');
+      assert.deepEqual(await client.referrers('a', digest), []);
+    });
+  });
+
+  describe('failures', () => {
+    const answers: [string, number, string, Record<string, string>, RegistryErrorReason, RegExp][] = [
+      ['HTML', 502, '<html><head><title>Bad Gateway</title></head>', {}, 'serverFailed', /Bad Gateway/],
+      ['the specification', 403, '{"errors":[{"code":"DENIED","message":"not yours"}]}', {}, 'denied', /not yours/],
+      ['nothing', 404, '', {}, 'notFound', /Not Found/],
+      ['a 405', 405, '{"errors":[{"code":"UNSUPPORTED"}]}', {}, 'unsupported', /UNSUPPORTED/],
+      ['Docker Hub', 400, '{"detail":"page is odd"}', {}, 'rejected', /page is odd/],
+      [
+        'a date',
+        429,
+        'slow\u001b[31m down',
+        { 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT' },
+        'rateLimited',
+        /slow.*down/,
+      ],
+    ];
+    for (const [name, status, body, headers, reason, words] of answers)
+      it(`in the words of ${name} become ${reason}`, async () => {
+        const { registry, client } = await start();
+        registry.faults.push(({ url }, response) => {
+          if (!url.includes('tags')) return false;
+          for (const [header, value] of Object.entries(headers)) response.setHeader(header, value);
+          send(response, status, body);
+          return true;
+        });
+        await assert.rejects(allTags(client, 'a'), (error) => {
+          assert.ok(RegistryError.is(error, reason), String(error));
+          assert.match(error.detail, words);
+          assert.ok(!error.detail.includes('\u001b'));
+          assert.equal(error.status, status);
+          return true;
+        });
+      });
+
+    it('of a list that is HTML or other JSON are a bad answer', async () => {
+      for (const body of ['<html><body><h1>Log in</h1>', '[]', '{"tags":5}', 'nonsense', '']) {
+        const { registry, client } = await start();
+        registry.faults.push(({ url }, response) => {
+          if (url.includes('tags')) send(response, 200, body);
+          return url.includes('tags');
+        });
+        await assert.rejects(allTags(client, 'a'), because('badAnswer'));
+      }
+    });
+
+    it('of connections are told apart', async () => {
+      const reach = (host: string, code: string) => {
+        const fetch = () =>
+          Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) }));
+        return new RegistryClient({ host, transport: { ...defaultTransport(), fetch } }).ping();
+      };
+      await assert.rejects(reach('example.com', 'ECONNREFUSED'), because('unreachable'));
+      await assert.rejects(reach('example.com', 'ENOTFOUND'), because('hostNotFound'));
+      await assert.rejects(reach('example.com', 'SELF_SIGNED_CERT_IN_CHAIN'), because('tls'));
+      await assert.rejects(reach('example.com', 'UND_ERR_CONNECT_TIMEOUT'), because('silent'));
+      await assert.rejects(reach('localhost:1', 'DEPTH_ZERO_SELF_SIGNED_CERT'), because('tls'));
+    });
+
+    it('of TLS lead to plain http only where no login can be lost', async () => {
+      const { registry } = await start();
+      registry.addImage('a', 'one', 'v1');
+      const reach = (host: string, login: boolean) => {
+        const asked: string[] = [];
+        const fetchPlain = (text: string, options: RequestInit) => {
+          const url = new URL(text);
+          asked.push(url.protocol);
+          if (url.protocol === 'http:') return fetch(registry.origin + url.pathname + url.search, options);
+          const code = 'ERR_SSL_WRONG_VERSION_NUMBER';
+          return Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error(), { code }) }));
+        };
+        const credential = { kind: 'password', username: 'me', password: 'secret' } as const;
+        const transport = { ...defaultTransport(), fetch: fetchPlain };
+        const client = new RegistryClient({ host, transport, ...(login && { credential }) });
+        return { client, asked };
+      };
+      for (const [host, login] of [
+        ['localhost:5000', true],
+        ['10.0.0.5:5000', false],
+      ] as const)
+        assert.equal((await reach(host, login).client.session.base()).protocol, 'http:');
+      for (const [host, login] of [
+        ['10.0.0.5:5000', true],
+        ['8.8.8.8:5000', false],
+        ['r.example.com', false],
+      ] as const) {
+        const { client, asked } = reach(host, login);
+        await assert.rejects(client.head('a', 'v1'), because('tls'));
+        assert.deepEqual(asked, ['https:']);
+      }
+    });
+
+    it('of silence and of dribbling end in time', async () => {
+      const { registry, clientWith } = await start();
+      registry.faults.push(({ url }, response) => {
+        if (url.includes('tags')) response.write('{');
+        return !url.endsWith('/v2/');
+      });
+      await assert.rejects(allTags(clientWith({ bodyTimeout: 50 }), 'a'), because('silent'));
+      await assert.rejects(clientWith({ headersTimeout: 50 }).head('a', 'b'), because('silent'));
+    });
+
+    it('by abort are an AbortError before the headers and in the body', async () => {
+      const { registry, client } = await start();
+      registry.faults.push(({ url }, response) => {
+        if (url.includes('tags')) response.write('{');
+        return !url.endsWith('/v2/');
+      });
+      for (const work of [
+        (s: AbortSignal) => client.tags('a', s).next(),
+        (s: AbortSignal) => client.head('a', 'b', s),
+      ]) {
+        const controller = new AbortController();
+        setTimeout(() => controller.abort(), 50);
+        await assert.rejects(work(controller.signal), isAbort);
+      }
+    });
+  });
+
+  describe('rate limits', () => {
+    it('with a short pause are waited out', async () => {
+      const { registry, client } = await start();
+      registry.addImage('a', 'one', 'v1');
+      let first = true;
+      registry.faults.push(({ url }, response) => {
+        if (!first || !url.includes('tags')) return false;
+        first = false;
+        response.setHeader('retry-after', '0');
+        send(response, 429, '');
+        return true;
+      });
+      assert.deepEqual(await allTags(client, 'a'), [['v1']]);
+    });
+
+    it('with a long pause are obeyed: nothing is asked until it is over', async () => {
+      const { registry, client } = await start();
+      registry.faults.push(({ url }, response) => {
+        if (!url.includes('tags')) return false;
+        response.setHeader('retry-after', '600');
+        send(response, 429, '{"errors":[{"code":"TOOMANYREQUESTS","message":"pull rate limit"}]}');
+        return true;
+      });
+      await assert.rejects(allTags(client, 'a'), (error) => {
+        assert.ok(RegistryError.is(error, 'rateLimited'));
+        assert.equal(error.retryAfter, 600);
+        return true;
+      });
+      const before = registry.requests.length;
+      await assert.rejects(allTags(client, 'a'), because('rateLimited'));
+      assert.equal(registry.requests.length, before);
+    });
+
+    it('are read from the headers', async () => {
+      const { registry, client } = await start();
+      registry.addImage('a', 'one', 'v1');
+      registry.faults.push((_request, response) => {
+        response.setHeader('ratelimit-limit', '100;w=21600');
+        response.setHeader('ratelimit-remaining', '76;w=21600');
+        response.setHeader('docker-ratelimit-source', '192.0.2.1');
+        return false;
+      });
+      await client.head('a', 'v1');
+      assert.deepEqual(client.session.quota, { limit: 100, remaining: 76, window: 21600, source: '192.0.2.1' });
+    });
+  });
+
+  describe('blobs', () => {
+    it('are verified and bounded', async () => {
+      const { registry, client } = await start();
+      const { digest } = registry.addBlob('a', 'hello');
+      assert.equal(Buffer.from(await client.blob('a', digest, 5)).toString(), 'hello');
+      await assert.rejects(client.blob('a', digest, 4), because('badAnswer'));
+      registry.repository('a').blobs.set(digest, Buffer.from('hullo'));
+      await assert.rejects(client.blob('a', digest, 5), because('digestMismatch'));
+    });
+
+    it('that redirect forever are refused', async () => {
+      const { registry, client } = await start();
+      const { digest } = registry.addBlob('a', 'hello');
+      registry.faults.push(({ url }, response) => {
+        if (!url.includes('blobs')) return false;
+        response.setHeader('location', url);
+        send(response, 307, '');
+        return true;
+      });
+      await assert.rejects(client.blob('a', digest, 5), because('badAnswer'));
+    });
+  });
+});

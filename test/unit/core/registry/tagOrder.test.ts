@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { groupAliases, isAttachment, orderTags } from '../../../../src/core/registry/tagOrder.js';
+
+const sorted = (...names: string[]) => orderTags(names.map((name) => ({ name }))).map(({ name }) => name);
+
+describe('tagOrder', () => {
+  const orders: Record<string, string[]> = {
+    'moving names first, in their own order': ['latest', 'stable', 'main', 'edge', '2.0'],
+    'newest version first, moving versions before what they move along': [
+      '2',
+      '1',
+      '1.27',
+      '1.27.3',
+      '1.27.2',
+      '1.9.1',
+    ],
+    'variants after the plain ones, each for itself': ['1.28', '1.27', '1.28-alpine', '1.27-alpine', '1.28-bookworm'],
+    'pre-releases under their release': ['3.13.0', '3.13.0rc2', '3.13.0rc1', '3.13.0b1', '3.12.9'],
+    'pre-releases of a variant': ['3.13.0-alpine', '3.13.0-rc1-alpine', '3.12.0-alpine'],
+    'calendars as numbers': ['20250401', '20241231', '2025.04', '2024.10', '24.10', '24.04'],
+    'dates with dashes': ['2025-04-02', '2025-04-01', '2024-12-31'],
+    'a leading v': ['v2.0.0', 'v1.10.0', 'v1.9.0'],
+    'words before what machines made': ['latest', '1.0', 'bookworm', 'jammy', '4f2a9c1e', 'pr-17', 'sha-4f2a9c1'],
+  };
+  for (const [name, expected] of Object.entries(orders))
+    it(`puts ${name}`, () => {
+      assert.deepEqual(sorted(...expected), expected);
+      assert.deepEqual(sorted(...[...expected].reverse()), expected);
+    });
+
+  it('puts the newest push first when that is wanted and known', () => {
+    const tags = [
+      { name: '1.0', pushed: 1 },
+      { name: 'odd', pushed: 3 },
+      { name: '2.0', pushed: 2 },
+    ];
+    assert.deepEqual(
+      orderTags(tags, true).map(({ name }) => name),
+      ['odd', '2.0', '1.0'],
+    );
+  });
+
+  it('joins names of one digest', () => {
+    const tags = orderTags([
+      { name: '1.27', digest: 'a' },
+      { name: 'latest', digest: 'a' },
+      { name: '1.26', digest: 'b' },
+      { name: '1', digest: 'a' },
+      { name: 'x' },
+      { name: 'y' },
+    ]);
+    assert.deepEqual(
+      groupAliases(tags).map(({ tag, aliases }) => [tag.name, ...aliases]),
+      [['latest', '1', '1.27'], ['1.26'], ['x'], ['y']],
+    );
+  });
+
+  it('knows attachments', () => {
+    const hex = 'a'.repeat(64);
+    for (const tag of [`sha256-${hex}`, `sha256-${hex}.sig`, `sha256-${hex}.att`]) assert.ok(isAttachment(tag));
+    for (const tag of ['sha256-abc', `sha256-${hex}.1`, 'latest']) assert.ok(!isAttachment(tag));
+  });
+
+  it('is one order: it does not depend on where it starts', () => {
+    const tag = fc.oneof(
+      fc.stringMatching(/^[\w][\w.-]{0,12}$/),
+      fc.constantFrom('1', '1.2', '1.2-rc1', '1.2.3-alpine', 'v1.2', 'latest', 'abcdef1', '2024-01-01', '1_2'),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(tag, { maxLength: 12 }), (names) => {
+        assert.deepEqual(sorted(...names), sorted(...[...names].reverse()));
+        assert.deepEqual(sorted(...sorted(...names)), sorted(...names));
+      }),
+    );
+  });
+
+  it('sorts 20,000 tags quickly', () => {
+    const names = Array.from({ length: 20_000 }, (_, index) => ({ name: `1.${index % 97}.${index}-${index % 7}` }));
+    const started = Date.now();
+    orderTags(names);
+    assert.ok(Date.now() - started < 1000, `${Date.now() - started} ms`);
+  });
+});
