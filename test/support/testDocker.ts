@@ -10,6 +10,13 @@ export function testDocker(socketPath = process.env.LONGSHORE_TEST_ENGINE): Dock
   return new Docker({ socketPath, host: '', protocol: 'http' });
 }
 
+/** Removes every container and image of an engine that is the tests' own. */
+export async function emptyEngine(docker: Docker): Promise<void> {
+  for (const { Id } of await docker.listContainers({ all: true }))
+    await docker.getContainer(Id).remove({ force: true });
+  for (const { Id } of await docker.listImages()) await docker.getImage(Id).remove({ force: true });
+}
+
 const commands = ['sh', 'sleep', 'echo', 'cat', 'ls', 'date', 'httpd', 'wget', 'seq', 'stty', 'kill', 'env', 'id'];
 
 /** Makes an image of busybox under this name, `name:tag`, whose containers sleep. */

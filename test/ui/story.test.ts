@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { testDocker } from '../support/testDocker.js';
+import { emptyEngine, testDocker } from '../support/testDocker.js';
 import { stepByStep } from './stepByStep.js';
 import { until } from './until.js';
 import { TestWindow } from './window.js';
@@ -16,13 +16,13 @@ describe('from a Dockerfile to a running container', () => {
   const docker = testDocker();
   let window: TestWindow;
   before(async () => {
-    await removeAll();
+    await emptyEngine(docker);
     window = await TestWindow.open();
     await window.workbench.openContainer();
   });
   after(async () => {
     await window?.close();
-    await removeAll();
+    await emptyEngine(docker);
   });
 
   it('shows the lint finding of the sample', async () => {
@@ -144,10 +144,4 @@ describe('from a Dockerfile to a running container', () => {
     await row.waitFor();
     await window.shot('pulled');
   });
-
-  async function removeAll(): Promise<void> {
-    for (const { Id } of await docker.listContainers({ all: true }))
-      await docker.getContainer(Id).remove({ force: true });
-    for (const { Id } of await docker.listImages()) await docker.getImage(Id).remove({ force: true });
-  }
 });

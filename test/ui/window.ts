@@ -28,6 +28,8 @@ export interface WindowOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** False opens the workspace in restricted mode, as an untrusted folder. */
   readonly trust?: boolean;
+  /** The display language, English where it is not given. */
+  readonly language?: string;
 }
 
 const openWindows = new Set<TestWindow>();
@@ -59,6 +61,7 @@ export class TestWindow {
       extensions: required('LONGSHORE_TEST_EXTENSIONS'),
       settings,
       trust: options.trust ?? true,
+      language: options.language,
       env: { DOCKER_HOST: `unix://${required('LONGSHORE_TEST_ENGINE')}`, ...options.env },
     });
     const browser = await launch();

@@ -4,6 +4,7 @@ import { get } from 'node:http';
 import path from 'node:path';
 import { must } from '../capture.mjs';
 import { freePort, startChild, waitUntil } from './child.mjs';
+import { writeLanguagePack } from './languagePack.mjs';
 import { startPortRedirect } from './portRedirect.mjs';
 
 /** Settings for a window in which nothing moves by itself. */
@@ -25,18 +26,20 @@ export const calm = {
 
 /**
  * Starts a server. `host` is what provisioning found: `{ server, node }`. Its files lie below `folder`;
- * `trust: false` asks people whether they trust a workspace, as a desktop does.
+ * `trust: false` asks people whether they trust a workspace, as a desktop does; `language: 'ko'` is the display language.
  */
 export async function startVscodeServer(host, folder, options = {}) {
   const { extensions = path.join(folder, 'extensions'), settings = calm, env, trust = true, smoke = false } = options;
-  const port = options.port ?? (await freePort());
+  const { port = await freePort(), language } = options;
   writeSettings(folder, settings);
+  if (language) writeLanguagePack(path.join(folder, 'user'), language);
   const args = [
     path.join(host.server, 'out/server-main.js'),
     ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token', '--accept-server-license-terms'],
     ...folders(folder, extensions),
     ...(trust ? ['--disable-workspace-trust'] : []),
     ...(smoke ? ['--enable-smoke-test-driver'] : []),
+    ...(language ? ['--locale', language] : []),
   ];
   const ports = await startPortRedirect();
   const child = startChild(host.node, args, {

@@ -1,5 +1,5 @@
-/** Programs that come from Debian's packages; elsewhere they are only looked for. */
-import { readFileSync } from 'node:fs';
+/** Programs, and a font, that come from Debian's packages; elsewhere they are only looked for. */
+import { existsSync, readFileSync } from 'node:fs';
 import { capture, must } from '../capture.mjs';
 import { findProgram } from '../programs.mjs';
 
@@ -10,6 +10,7 @@ export const parts = {
   iptables: { package: 'iptables', find: () => findProgram('iptables') },
   registry: { package: 'docker-registry', find: () => findProgram('docker-registry') },
   chromium: { package: 'chromium', find: findChromium },
+  koreanFont: { package: 'fonts-nanum', find: findKoreanFont },
   busybox: { package: 'busybox-static', find: findStaticBusybox },
 };
 
@@ -57,6 +58,14 @@ function findChromium() {
   const own = process.env.LONGSHORE_CHROMIUM;
   if (own) return own;
   return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map(findProgram).find(Boolean);
+}
+
+/** Without one, the pictures of the Korean window show boxes. */
+function findKoreanFont() {
+  return [
+    '/usr/share/fonts/truetype/nanum/NanumGothic.ttf',
+    '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  ].find(existsSync);
 }
 
 /** Images are built `FROM scratch`, so only a busybox without a dynamic loader will do. */

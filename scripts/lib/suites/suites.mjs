@@ -12,7 +12,7 @@ export const allSuites = {
   contract: { engine: true },
   'integration:oldest': { engine: true, chromium: true, host: 'oldest' },
   'integration:newest': { engine: true, chromium: true, host: 'newest' },
-  ui: { engine: true, chromium: true, host: 'newest' },
+  ui: { engine: true, chromium: true, font: true, host: 'newest' },
 };
 
 /** The names that `--only` asks for: whole names, or the part before the colon. */
@@ -31,6 +31,7 @@ export function needsOf(names) {
   const parts = [
     ...(suites.some((suite) => suite.engine) ? engineParts : []),
     ...(suites.some((suite) => suite.chromium) ? ['chromium'] : []),
+    ...(suites.some((suite) => suite.font) ? ['koreanFont'] : []),
   ];
   return { parts, hosts: [...new Set(suites.map((suite) => suite.host).filter(Boolean))] };
 }
