@@ -24,6 +24,8 @@ export const shared = {
   sourcemap: false,
   logLevel: 'warning',
   mainFields: ['module', 'main'],
+  // Node's own streams are what the package of this name was made from.
+  alias: { 'readable-stream': 'node:stream' },
   plugins: [leaveOut],
 };
 

@@ -1,4 +1,4 @@
-/** Draws media/icon.png from media/icon.source.svg with Chromium. */
+/** Draws media/icon.png from media/source/icon.svg with Chromium. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -7,7 +7,7 @@ import { parts } from './lib/provision/debian.mjs';
 import { root } from './lib/root.mjs';
 
 const size = 256;
-const svg = readFileSync(path.join(root, 'media/icon.source.svg'), 'utf8');
+const svg = readFileSync(path.join(root, 'media/source/icon.svg'), 'utf8');
 const browser = await chromium.launch(browserOptions(parts.chromium.find()));
 const page = await browser.newPage({ viewport: { width: size, height: size } });
 await page.setContent(
