@@ -14,14 +14,15 @@ import {
   workspace,
 } from 'vscode';
 import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
+import { describeWithEngine } from '../support/withEngine.js';
 
-const socket = process.env['LONGSHORE_TEST_ENGINE']?.replace(/^unix:\/\//, '');
+const socket = process.env['LONGSHORE_TEST_ENGINE'] ?? '';
 const tag = 'ls-build-integration:1';
 
-(socket ? describe : describe.skip)('building in the editor', () => {
+describeWithEngine('building in the editor', () => {
   const root = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
   const folder = path.join(root, 'build test');
-  const engine = new DockerodeEngine({ kind: 'socket', path: socket ?? '' });
+  const engine = new DockerodeEngine({ kind: 'socket', path: socket });
 
   before(() => mkdirSync(folder, { recursive: true }));
   after(async () => {

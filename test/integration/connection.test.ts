@@ -3,8 +3,12 @@ import { commands, workspace } from 'vscode';
 import { Answers } from '../support/answers.js';
 import { FakeEngine } from '../support/fakeEngine.js';
 import { waitFor } from '../support/waitFor.js';
+import { itWithEngine } from '../support/withEngine.js';
 
-describe('the connection to the engine', () => {
+/** The fake engine listens on a unix socket, which Windows does not have. */
+const describeHere = process.platform === 'win32' ? describe.skip : describe;
+
+describeHere('the connection to the engine', () => {
   let fake: FakeEngine;
   let answers: Answers;
 
@@ -24,7 +28,7 @@ describe('the connection to the engine', () => {
   const setting = () => workspace.getConfiguration('longshore').get<string>('engine.endpoint');
   const pages = () => workspace.textDocuments.filter(({ uri }) => uri.scheme === 'longshore-doctor');
 
-  it('is examined and shown on a page', async () => {
+  itWithEngine('is examined and shown on a page', async () => {
     const report = await doctor();
     assert.match(report, /\*\*`DOCKER_HOST`: `unix:.*` ← this one counts\*\*/);
     assert.match(report, /\*\*✓ .* answers: Docker Engine/);

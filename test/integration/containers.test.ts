@@ -6,12 +6,13 @@ import type { ContainerNode } from '../../src/core/explorer/node.js';
 import { Answers } from '../support/answers.js';
 import { buildBusyboxImage, removeAll } from '../support/busyboxImage.js';
 import { waitFor } from '../support/waitFor.js';
+import { describeWithEngine } from '../support/withEngine.js';
 
 const prefix = 'ls-verbs';
 const image = `${prefix}-base:1`;
 const polite = ['sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.1; done'];
 
-describe('the verbs of containers', () => {
+describeWithEngine('the verbs of containers', () => {
   const engine = new DockerodeEngine({ kind: 'socket', path: process.env['LONGSHORE_TEST_ENGINE'] ?? '' });
   let answers: Answers;
 

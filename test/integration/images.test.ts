@@ -10,13 +10,14 @@ import type { ImageNode } from '../../src/core/explorer/node.js';
 import { Answers } from '../support/answers.js';
 import { buildBusyboxImage, removeAll } from '../support/busyboxImage.js';
 import { waitFor } from '../support/waitFor.js';
+import { describeWithEngine } from '../support/withEngine.js';
 
 const prefix = 'ls-images';
 const web = `${prefix}-web:1`;
 const once = `${prefix}-once:1`;
 const registry = process.env['LONGSHORE_TEST_REGISTRY'] ?? '';
 
-describe('the verbs of images', () => {
+describeWithEngine('the verbs of images', () => {
   const engine = new DockerodeEngine({ kind: 'socket', path: process.env['LONGSHORE_TEST_ENGINE'] ?? '' });
   let answers: Answers;
 
@@ -228,7 +229,7 @@ describe('the verbs of images', () => {
   });
 });
 
-describe('push and pull', () => {
+describeWithEngine('push and pull', () => {
   const engine = new DockerodeEngine({ kind: 'socket', path: process.env['LONGSHORE_TEST_ENGINE'] ?? '' });
   const local = 'ls-transfer-web:1';
   const remote = `${registry}/ls-transfer/web:1`;

@@ -3,13 +3,14 @@ import { commands, env, extensions, languages, window, workspace } from 'vscode'
 import { RegistryError } from '../../src/core/registry/errors.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
 import { pushImage } from '../support/contractRegistry.js';
+import { describeWithEngine } from '../support/withEngine.js';
 
 const host = process.env['LONGSHORE_TEST_REGISTRY'] ?? '';
 const username = process.env['LONGSHORE_TEST_REGISTRY_USER'] ?? '';
 const password = process.env['LONGSHORE_TEST_REGISTRY_PASSWORD'] ?? '';
 
 /** The login comes as the docker CLI's would; commands get references as code gives them. */
-describe('registry commands', () => {
+describeWithEngine('registry commands', () => {
   const client = new RegistryClient({ host, credential: { kind: 'password', username, password } });
   const reference = `${host}/integration/app:v1`;
   let digest: string;

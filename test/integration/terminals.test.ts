@@ -5,12 +5,13 @@ import { execText } from '../../src/core/engine/shell.js';
 import { Answers } from '../support/answers.js';
 import { buildBusyboxImage, removeAll } from '../support/busyboxImage.js';
 import { waitFor } from '../support/waitFor.js';
+import { describeWithEngine } from '../support/withEngine.js';
 
 const prefix = 'ls-terms';
 const image = `${prefix}-base:1`;
 const bare = `${prefix}-bare:1`;
 
-describe('terminals over the Engine API', () => {
+describeWithEngine('terminals over the Engine API', () => {
   const engine = new DockerodeEngine({ kind: 'socket', path: process.env['LONGSHORE_TEST_ENGINE'] ?? '' });
   let answers: Answers;
   let id: string;

@@ -6,10 +6,11 @@ import { startEngine } from '../hosts/engine.mjs';
 import { startRegistry } from '../hosts/registry.mjs';
 import { seconds, step } from '../steps.mjs';
 import { runCheck } from './checks.mjs';
+import { runDesktop } from './desktop.mjs';
 import { runIntegration } from './integration.mjs';
 import { runMocha } from './mocha.mjs';
 import { endRunning } from './program.mjs';
-import { allSuites, whyNot } from './suites.mjs';
+import { allSuites, whyNoEngine, whyNot } from './suites.mjs';
 import { runUi } from './ui.mjs';
 
 const world = JSON.parse(process.env.LONGSHORE_TEST_WORLD);
@@ -46,7 +47,13 @@ async function environment() {
   mkdirSync(home);
   const { LONGSHORE_TEST_WORLD, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, ...kept } = process.env;
   const env = { ...kept, HOME: home, TMPDIR: folder };
-  if (!runnable.some((name) => allSuites[name].engine)) return env;
+  const wanting = runnable.filter((name) => allSuites[name].engine);
+  if (wanting.length === 0) return env;
+  const without = whyNoEngine(world);
+  if (without) {
+    unrun.push(`the tests of ${wanting.join(', ')} that need an engine: ${without}`);
+    return env;
+  }
   console.log('Starting');
   const { dockerd, registry: program } = world.parts;
   const engine = own(await step('Docker Engine', () => startEngine(path.join(folder, 'engine'), { dockerd })));
@@ -76,6 +83,7 @@ async function runSuite(name, context) {
 function runner(name) {
   if (name === 'unit' || name === 'contract') return runMocha;
   if (name === 'ui') return runUi;
+  if (name.startsWith('desktop')) return runDesktop;
   return name.startsWith('integration') ? runIntegration : runCheck;
 }
 

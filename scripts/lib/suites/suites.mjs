@@ -2,7 +2,10 @@
 
 const engineParts = ['dockerd', 'ip', 'iptables', 'registry', 'busybox'];
 
-/** `hosts` are VS Code servers; `engine` asks for a private engine and registry. */
+/**
+ * `host` is a VS Code server; `engine` asks for a private engine and registry, which a suite that says `'wanted'` can
+ * do without. Suites `apart` run only where they are named.
+ */
 export const allSuites = {
   types: {},
   lint: {},
@@ -13,11 +16,14 @@ export const allSuites = {
   'integration:oldest': { engine: true, chromium: true, host: 'oldest' },
   'integration:newest': { engine: true, chromium: true, host: 'newest' },
   ui: { engine: true, chromium: true, font: true, host: 'newest' },
+  'desktop:given': { engine: 'wanted', apart: true },
+  'desktop:oldest': { engine: 'wanted', apart: true },
+  'desktop:newest': { engine: 'wanted', apart: true },
 };
 
 /** The names that `--only` asks for: whole names, or the part before the colon. */
 export function chosenSuites(only) {
-  const names = Object.keys(allSuites);
+  const names = Object.keys(allSuites).filter((name) => !allSuites[name].apart);
   if (!only) return names;
   const wanted = only.split(',');
   const unknown = wanted.filter((want) => !names.some((name) => matches(name, want)));
@@ -41,7 +47,12 @@ export function whyNot(name, { absent }) {
   const suite = allSuites[name];
   const { parts } = needsOf([name]);
   const needed = [...parts, ...(suite.engine ? ['engine'] : []), ...(suite.host ? [suite.host] : [])];
-  return needed.map((part) => absent[part]).find(Boolean);
+  return suite.engine === 'wanted' ? undefined : needed.map((part) => absent[part]).find(Boolean);
+}
+
+/** Why there is no private engine with a registry in this world, or undefined. */
+export function whyNoEngine({ absent }) {
+  return [...engineParts, 'engine'].map((part) => absent[part]).find(Boolean);
 }
 
 const matches = (name, want) => name === want || name.startsWith(`${want}:`);
