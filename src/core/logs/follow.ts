@@ -74,7 +74,8 @@ export async function* followLog(
     tail = end === 'behind' ? skipTail : resumeTail;
     if (end === 'behind') continue;
     if (end === 'lost') yield { kind: 'lost' };
-    const next: ContainerRun | undefined = yield* nextRun(source, id, run, signal);
+    const next: ContainerRun | undefined =
+      end === 'lost' ? await runAfterLoss(source, id, signal) : yield* nextRun(source, id, run, signal);
     if (next && next.startedAt !== run.startedAt) yield { kind: 'started', again: run.startedAt !== '' };
     run = next;
   }
@@ -146,6 +147,18 @@ async function* nextRun(
       isSaid = true;
       await watch.next(signal);
     }
+  } finally {
+    watch.dispose();
+  }
+}
+
+/** Whatever became of the container meanwhile, what its log has gained is read next. */
+async function runAfterLoss(source: LogSource, id: string, signal: AbortSignal): Promise<ContainerRun | undefined> {
+  const watch = source.watch(id);
+  try {
+    const run = await reachableRun(source, id, watch, signal);
+    await delay(reopenDelay, signal);
+    return run;
   } finally {
     watch.dispose();
   }

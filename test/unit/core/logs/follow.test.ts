@@ -121,6 +121,19 @@ describe('following a log', () => {
     assert.deepEqual(seen, ['one', '-lost', 'two']);
   });
 
+  it('reads what was written before the container ended while the engine was away', async () => {
+    log.start();
+    log.write('one');
+    await follow();
+    log.goAway();
+    await settle();
+    log.write('two');
+    log.stop(137);
+    log.comeBack();
+    await settle(500);
+    assert.deepEqual(seen, ['one', '-lost', 'two', '-stopped 137']);
+  });
+
   it('passes on why a log cannot be read', async () => {
     log.start();
     log.read = async function* () {
