@@ -73,9 +73,20 @@ describe('the views of containers and images', () => {
     await containers.row(/ui-views-late.*paused/).waitFor();
     await real.engine.containers.rename(id, 'ui-views-renamed');
     await containers.row(/ui-views-renamed/).waitFor();
+    await real.engine.containers.unpause(id);
+    await real.engine.containers.kill(id);
+    await containers.row(/ui-views-renamed exited \(137\)/).waitFor();
     await real.engine.containers.remove(id, { force: true });
     await containers.row(/ui-views-renamed/).waitFor('detached');
     assert.match((await web.row.getAttribute('class')) ?? '', /selected/);
+  });
+
+  it('follows what is done outside to images', async () => {
+    const { images: port } = real.engine;
+    await port.tag(real.image, 'ui-views/new', 'outside');
+    await images.rowSaid('image ui-views/new:outside').waitFor();
+    await port.remove('ui-views/new:outside');
+    await images.rowSaid('image ui-views/new:outside').waitFor('detached');
   });
 
   it('keeps a collapsed group collapsed while its rows change', async () => {
