@@ -11,8 +11,8 @@ const prefix = 'longshore.';
 const byHand = ['languages', 'walkthroughs', 'snippets', 'problemMatchers', 'jsonValidation', 'icons', 'colors'];
 
 export async function manifestFiles() {
-  const [{ commands }, { settings }, { views, viewContainer, welcomes }] = await Promise.all(
-    ['commands', 'settings', 'views'].map((name) => loadModule(`src/contributions/${name}.ts`)),
+  const [{ commands }, { titleId }, { settings }, { views, viewContainer, welcomes }] = await Promise.all(
+    ['commands', 'command', 'settings', 'views'].map((name) => loadModule(`src/contributions/${name}.ts`)),
   );
   const nls = { 'extension.description': description };
   const text = (key, value) => {
@@ -26,7 +26,7 @@ export async function manifestFiles() {
   for (const [key, value] of Object.entries(handTexts(kept))) nls[key] = value;
   manifest.contributes = {
     ...viewContributions(views, viewContainer, welcomes, text),
-    ...commandContributions(commands, text),
+    ...commandContributions(commands, titleId, text),
     configuration: configuration(settings, text),
     grammars: [grammarContribution],
     semanticTokenScopes: [tokenScopesContribution],
@@ -66,23 +66,25 @@ function viewContributions(views, container, welcomes, text) {
   };
 }
 
-function commandContributions(commands, text) {
+function commandContributions(commands, titleId, text) {
   const menus = { commandPalette: [] };
   const keybindings = [];
-  const list = Object.entries(commands).map(([id, spec]) => {
+  const list = Object.entries(commands).flatMap(([id, spec]) => {
+    const onTitle = titleId(id, spec);
     if (spec.palette !== undefined) menus.commandPalette.push({ command: prefix + id, when: String(spec.palette) });
+    if (onTitle !== id) menus.commandPalette.push({ command: prefix + onTitle, when: 'false' });
     for (const { menu, ...place } of spec.menus ?? []) {
       menus[menu] ??= [];
-      menus[menu].push({ command: prefix + id, ...place });
+      menus[menu].push({ command: prefix + (menu === 'view/title' ? onTitle : id), ...place });
     }
     for (const key of spec.keys ?? []) keybindings.push(...keybindingsOf(prefix + id, key));
-    return {
-      command: prefix + id,
+    const shown = {
       title: text(`command.${id}`, spec.title),
       category: spec.category ? text(`category.${id}`, spec.category) : 'Longshore',
       ...(spec.icon && { icon: spec.icon }),
       ...(spec.enablement && { enablement: spec.enablement }),
     };
+    return [...new Set([id, onTitle])].map((command) => ({ command: prefix + command, ...shown }));
   });
   return { commands: list, menus, keybindings };
 }

@@ -35,5 +35,18 @@ export interface MenuPlace {
   readonly group?: string;
 }
 
+/** True for a command that has a place in this menu. */
+export function standsOn({ menus = [] }: CommandSpec, menu: MenuPlace['menu']): boolean {
+  return menus.some((place) => place.menu === menu);
+}
+
+/**
+ * The id of a command on the title of a view. The editor hands over the focused row there as if it had been chosen, so
+ * that a command which also stands on rows could not tell: it has a second id for titles, which takes nothing.
+ */
+export function titleId(id: string, spec: CommandSpec): string {
+  return standsOn(spec, 'view/title') && standsOn(spec, 'view/item/context') ? `${id}.onTitle` : id;
+}
+
 /** Arguments of a command on rows: the row under the mouse (or an id or reference from code) and the selection. */
 export type NodeArgs<N> = [target?: N | string, selection?: readonly N[]];

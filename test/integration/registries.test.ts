@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, env, extensions, languages, window, workspace } from 'vscode';
 import { RegistryError } from '../../src/core/registry/errors.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
+import { Answers } from '../support/answers.js';
 import { pushImage } from '../support/contractRegistry.js';
 import { describeWithEngine } from '../support/withEngine.js';
 
@@ -62,6 +63,25 @@ describeWithEngine('registry commands', () => {
     await window.showTextDocument(document);
     await commands.executeCommand('longshore.tag.useInFrom', reference);
     assert.equal(document.getText(), `FROM --platform=x ${reference} AS b\n`);
+  });
+
+  it('ask where code hands over what is neither a row nor a text', async () => {
+    const answers = new Answers();
+    try {
+      for (const id of ['search', 'connect', 'disconnect', 'checkLogin', 'logOut', 'refresh'])
+        for (const nothing of [null, {}, 42]) {
+          const done = commands.executeCommand(`longshore.registry.${id}`, nothing);
+          await commands.executeCommand('workbench.action.closeQuickOpen');
+          await done;
+        }
+      assert.deepEqual(
+        answers.asked.filter(({ kind }) => kind === 'error'),
+        [],
+      );
+      assert.ok(answers.asked.some(({ message }) => message === 'Search Docker Hub'));
+    } finally {
+      answers.restore();
+    }
   });
 });
 

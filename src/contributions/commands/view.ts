@@ -1,8 +1,7 @@
 import type { CommandSpec } from '../command.js';
 import type { ViewId } from '../views.js';
 
-/** A text from code; a button of a view's title hands over the selected row, which is nothing to filter by. */
-type FilterArgs = [text?: unknown];
+type FilterArgs = [text?: string];
 
 export interface ViewCommandArgs {
   'containers.filter': FilterArgs;

@@ -78,7 +78,8 @@ async function givenTargets<T>(
   return target && targets.size > 0 ? [...targets.values()] : undefined;
 }
 
-function rowsOf(target: Node, selection: unknown): readonly Node[] {
+/** The selected rows where the row is one of them, else the row alone; what is no list of rows is no selection. */
+export function rowsOf(target: Node, selection: unknown): readonly Node[] {
   const rows = Array.isArray(selection) ? (selection as readonly Node[]) : [];
   return rows.some(({ id }) => id === target.id) ? rows : [target];
 }

@@ -45,8 +45,8 @@ export class EngineView implements Disposable {
   }
 
   /** Filters the rows by the text, or by what is typed in a box, the rows following along. */
-  async filter(text?: unknown): Promise<void> {
-    if (typeof text === 'string') return this.select({ ...this.wanted, filter: text.trim() });
+  async filter(text?: string): Promise<void> {
+    if (text !== undefined) return this.select({ ...this.wanted, filter: text.trim() });
     const before = this.wanted;
     const typed = await askFilter({
       title: this.spec.filterTitle(),

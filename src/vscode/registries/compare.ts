@@ -21,8 +21,7 @@ export function compareHandler({ disposables, selection }: FeatureContext, catal
     }),
   );
   return async (target?: TagNode | string, answer?: string | readonly TagNode[]): Promise<void> => {
-    const selected = typeof answer === 'string' ? undefined : answer;
-    const [left, second] = await tagTargets(catalog, selection, [target, selected]);
+    const [left, second] = await tagTargets(catalog, selection, [target, answer]);
     if (!left) return;
     const named = typeof answer === 'string' ? (await tagTargets(catalog, selection, [answer]))[0] : second;
     const right = named ?? (await pickTag(catalog, left));

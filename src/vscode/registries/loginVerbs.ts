@@ -12,8 +12,8 @@ import { pickHost } from './tagTargets.js';
 
 /** Checks and ends logins. */
 export function loginVerbs(catalog: RegistryCatalog, docker: DockerLoginStore, changed: () => void) {
-  const hostOf = (target: RegistryNode | string | undefined) =>
-    typeof target === 'object' ? Promise.resolve(target.host) : target ? Promise.resolve(target) : pickHost(catalog);
+  const hostOf = async (target: RegistryNode | string | undefined) =>
+    (typeof target === 'string' ? target : target?.host) || pickHost(catalog);
   return {
     'registry.checkLogin': async (target?: RegistryNode | string): Promise<void> => {
       const host = await hostOf(target);

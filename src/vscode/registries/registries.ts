@@ -66,9 +66,11 @@ export function registerRegistries(context: FeatureContext): RegistriesFeature {
     catalog.forget();
     model.refresh();
   };
-  const refresh = (target: RegistryNode | RepositoryNode | string) => {
-    const row = typeof target === 'string' ? model.registry(target) : target;
-    catalog.forget(typeof target === 'string' ? target : target.host);
+  const refresh = (target?: RegistryNode | RepositoryNode | string) => {
+    const host = typeof target === 'string' ? target : target?.host;
+    if (host === undefined) return reload();
+    const row = typeof target === 'string' ? model.registry(host) : target;
+    catalog.forget(host);
     if (row) model.refresh(row);
   };
   const reread = ({ host, path }: RepositoryTarget) => {
@@ -83,7 +85,7 @@ export function registerRegistries(context: FeatureContext): RegistriesFeature {
       'registry.connect': connectHandler({ catalog, connections, docker, changed: () => model.refresh() }),
       'registry.disconnect': disconnectHandler(catalog, connections, () => model.refresh()),
       ...loginVerbs(catalog, docker, () => model.refresh()),
-      'registry.refresh': (target) => (target === undefined ? reload() : refresh(target)),
+      'registry.refresh': refresh,
       'registry.search': searchHandler(catalog),
       'registry.checkUpdates': checkUpdatesHandler(context, catalog),
       'registry.loadMore': (node) => node && model.more(node),

@@ -59,9 +59,9 @@ export class RegistriesView implements Disposable {
     this.disposables.add(onDidChangeSettings(['registry.tagOrder'], () => this.model.rearrange()));
   }
 
-  /** Filters what is loaded by the text, or by what is typed in a box; a button of the title hands over a row instead. */
-  async filter(text?: unknown): Promise<void> {
-    const typed = typeof text === 'string' ? text : await this.askText();
+  /** Filters what is loaded by the text, or by what is typed in a box. */
+  async filter(text?: string): Promise<void> {
+    const typed = text ?? (await this.askText());
     this.text = (typed ?? this.text).trim();
     this.model.filter(this.text);
     setContextKey('registries.filtered', this.text !== '');

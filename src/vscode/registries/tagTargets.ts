@@ -3,11 +3,12 @@ import { window } from 'vscode';
 import { formatAge, formatBytes } from '../../core/base/format.js';
 import { familiarName, isRepositoryPath, isTag, parseImageReference } from '../../core/base/imageReference.js';
 import { registryName } from '../../core/explorer/kinds/registry.js';
-import type { DetailNode, Node, RepositoryNode, TagNode } from '../../core/explorer/node.js';
+import type { Node, RepositoryNode } from '../../core/explorer/node.js';
 import { dockerHub } from '../../core/registry/address.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
 import { RegistryError } from '../../core/registry/errors.js';
 import type { RowSelection } from '../base/rowSelection.js';
+import { rowsOf, type TargetArgs } from '../base/targets.js';
 import { pickPaged } from './pagedPick.js';
 
 /** A repository in a registry. */
@@ -21,16 +22,14 @@ export interface TagTarget extends RepositoryTarget {
   readonly tag: string;
 }
 
-type Args<N> = readonly [target?: N | string | undefined, selection?: readonly Node[] | undefined];
-
 /** The tags a command acts on: the rows, the reference from code, the selection, or what a person picks. */
 export async function tagTargets(
   catalog: RegistryCatalog,
   selection: RowSelection,
-  [target, selected]: Args<TagNode | DetailNode>,
+  [target, selected]: TargetArgs,
 ): Promise<readonly TagTarget[]> {
   if (typeof target === 'string') return [readTag(target)];
-  const rows = target ? (selected?.some(({ id }) => id === target.id) ? selected : [target]) : selection.nodes;
+  const rows = target ? rowsOf(target, selected) : selection.nodes;
   const tags = rows.flatMap(targetOf);
   if (tags.length > 0) return tags;
   const repository = await pickRepository(catalog);
@@ -56,10 +55,10 @@ function readTag(text: string): TagTarget {
 export async function repositoryTargets(
   catalog: RegistryCatalog,
   selection: RowSelection,
-  [target, selected]: Args<RepositoryNode>,
+  [target, selected]: TargetArgs,
 ): Promise<readonly RepositoryTarget[]> {
   if (typeof target === 'string') return [readTag(target)];
-  const rows = target ? (selected?.some(({ id }) => id === target.id) ? selected : [target]) : selection.nodes;
+  const rows = target ? rowsOf(target, selected) : selection.nodes;
   const repositories = rows.filter((node): node is RepositoryNode => node.kind === 'repository');
   if (repositories.length > 0) return repositories;
   const picked = await pickRepository(catalog);

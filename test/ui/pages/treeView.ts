@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../until.js';
 
 /** One view of the side bar. Only rows that are scrolled into sight exist in the page. */
 export class TreeView {
@@ -64,7 +65,49 @@ export class TreeView {
   /** Presses a button of the view's title bar. */
   async pressTitleButton(label: string): Promise<void> {
     await this.header.hover();
-    await this.pane.locator(`.pane-header .action-label[aria-label^="${label}"]`).click();
+    await this.titleButton(label).click();
+  }
+
+  /** Presses a button of the title bar, or chooses it from the menu that holds the rest of them. */
+  async pressTitleEntry(label: string): Promise<void> {
+    await this.header.hover();
+    await this.titleButton('More Actions').waitFor();
+    if ((await this.titleButton(label).count()) > 0) return this.pressTitleButton(label);
+    await this.openTitleMenu();
+    // A menu ignores clicks for a moment after it opens.
+    await this.page.waitForTimeout(200);
+    await this.page.locator('.monaco-menu').getByText(label, { exact: true }).click();
+  }
+
+  /** What stands on the title bar and in its menu, without the keys; the tree's own buttons are left out. */
+  async titleEntries(): Promise<string[]> {
+    await this.header.hover();
+    await this.titleButton('More Actions').waitFor();
+    const buttons = await this.header
+      .locator('.action-label')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    await this.openTitleMenu();
+    const menu = await this.page.locator('.monaco-menu .action-label').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return [...buttons, ...menu]
+      .map((label) => label?.replace(/ \(.*\)$/, '') ?? '')
+      .filter((label) => label !== 'Collapse All' && label !== 'More Actions...');
+  }
+
+  private titleButton(label: string): Locator {
+    return this.header.locator(`.action-label[aria-label^="${label}"]`);
+  }
+
+  private async openTitleMenu(): Promise<void> {
+    const menu = this.page.locator('.monaco-menu .action-label').first();
+    // Buttons that are drawn anew under the mouse swallow the press.
+    await until('the menu of the title is open', async () => {
+      await this.pressTitleButton('More Actions');
+      return menu.waitFor({ timeout: 2000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 }
 
