@@ -109,6 +109,18 @@ describeWithEngine('the verbs of containers', () => {
     assert.equal((await container(web.id)).exitCode, 137);
   });
 
+  it('kill what code names without a question, and a row’s container after one that names the engine', async () => {
+    const web = await start('kill-named');
+    await run('kill', web.id);
+    await waitFor('the end', async () => (await state(web)) === 'exited');
+    assert.deepEqual(answers.asked, []);
+    assert.equal((await container(web.id)).exitCode, 137);
+    const row = await start('kill-row');
+    await run('kill', node(row));
+    assert.match(answers.last?.message ?? '', /^Signal for ls-verbs-c-kill-row on \S+/);
+    assert.equal(await state(row), 'running');
+  });
+
   it('rename, and settle a clash as the person says', async () => {
     const [web, other] = [await create('rename'), await create('taken')];
     await run('rename', web.name, `${prefix}-c-renamed`);

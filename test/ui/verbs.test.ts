@@ -122,7 +122,7 @@ describe('the verbs by hand', () => {
     await notifications.toast(/stubborn has 10 seconds to end by itself/).waitFor();
     await window.shot('stop');
     await notifications.press(/to end by itself/, 'Cancel');
-    await notifications.toast(/still waits for it/).waitFor();
+    await notifications.toast(/was asked to stop ls-look-stubborn and still waits for it/).waitFor();
     await notifications.press(/still waits for it/, 'Kill Now');
     await window.workbench
       .view('Containers')

@@ -16,6 +16,7 @@ export interface ContainerCommandArgs {
   'container.restart': OnContainers;
   'container.pause': OnContainers;
   'container.unpause': OnContainers;
+  /** From code with a signal, SIGKILL where it is left out. */
   'container.kill': [target?: Rows | string, signal?: string | readonly Rows[]];
   'container.rename': OnContainer;
   'container.remove': OnContainers;

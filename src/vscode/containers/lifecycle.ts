@@ -98,7 +98,11 @@ async function offerKill(
 ): Promise<void> {
   const names = items.map(({ name }) => name).join(', ');
   const kill = l10n.t('Kill Now');
-  const message = l10n.t('The engine was asked to stop {0} and still waits for it. Kill it without waiting?', names);
+  const message = l10n.t(
+    '{0} was asked to stop {1} and still waits for it. Kill it without waiting?',
+    context.access.label,
+    names,
+  );
   if ((await showWarning(message, kill)) !== kill) return;
   const result = await runBatch(context, {
     attempt: l10n.t('Kill'),
@@ -109,7 +113,7 @@ async function offerKill(
   logCommand(context, ['kill'], result.done);
 }
 
-/** Sends a signal that the person picks, or that code gives as the second argument. */
+/** Sends a signal: to a row's container the one that the person picks, from code the second argument or SIGKILL. */
 export function killHandler(context: FeatureContext) {
   return async (...args: TargetArgs): Promise<void> => {
     const wish = {
@@ -119,7 +123,9 @@ export function killHandler(context: FeatureContext) {
     };
     const items = await findTargets(context, containerTargets, wish, args);
     if (items.length === 0) return;
-    const unixSignal = typeof args[1] === 'string' ? args[1] : await pickSignal(items);
+    const given = typeof args[0] === 'string' ? 'SIGKILL' : undefined;
+    const unixSignal =
+      typeof args[1] === 'string' ? args[1] : (given ?? (await pickSignal(items, context.access.label)));
     if (unixSignal === undefined) return;
     const { containers } = await context.access.engine();
     const result = await runBatch(context, {
@@ -132,7 +138,7 @@ export function killHandler(context: FeatureContext) {
   };
 }
 
-async function pickSignal(items: readonly Container[]): Promise<string | undefined> {
+async function pickSignal(items: readonly Container[], engine: string): Promise<string | undefined> {
   const signals = [
     { label: 'SIGKILL', description: l10n.t('ends at once; unsaved work is lost') },
     { label: 'SIGTERM', description: l10n.t('asks to end, as a stop does') },
@@ -143,7 +149,7 @@ async function pickSignal(items: readonly Container[]): Promise<string | undefin
     { label: 'SIGUSR2', description: l10n.t('means what the program gives it') },
   ];
   const names = items.map(({ name }) => name).join(', ');
-  const picked = await window.showQuickPick(signals, { placeHolder: l10n.t('Signal for {0}', names) });
+  const picked = await window.showQuickPick(signals, { placeHolder: l10n.t('Signal for {0} on {1}', names, engine) });
   return picked?.label;
 }
 
