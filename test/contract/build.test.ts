@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildImage } from '../../src/core/build/build.js';
-import { BuildContextError } from '../../src/core/build/errors.js';
+import { BuildError } from '../../src/core/build/errors.js';
 import type { BuildEvent } from '../../src/core/build/events.js';
 import { PlainText } from '../../src/core/build/plainText.js';
 import { failureProblem } from '../../src/core/build/problems.js';
@@ -196,7 +196,7 @@ const shell = 'FROM scratch\nCOPY busybox /bin/busybox\nSHELL ["/bin/busybox", "
         const folder = context({ Dockerfile: 'FROM scratch\nCOPY . /o/\n' });
         writeFileSync(Buffer.concat([Buffer.from(`${folder}/bad-`), Buffer.from([0xff])]), '');
         await assert.rejects(build(folder, { builder }), (error) => {
-          assert(error instanceof BuildContextError);
+          assert(error instanceof BuildError);
           assert.deepEqual([error.reason, path.dirname(error.detail)], ['nameInvalid', folder]);
           return true;
         });
@@ -205,15 +205,12 @@ const shell = 'FROM scratch\nCOPY busybox /bin/busybox\nSHELL ["/bin/busybox", "
       it('says that a line of the ignore file is no pattern', async () => {
         const folder = context({ Dockerfile: 'FROM scratch\nCOPY . /o/\n', '.dockerignore': 'fine\na[\n' });
         const failed = build(folder, { builder });
-        await assert.rejects(failed, (error) => error instanceof BuildContextError && error.detail === 'a[');
+        await assert.rejects(failed, (error) => error instanceof BuildError && error.detail === 'a[');
       });
 
       it('says that the Dockerfile is not there', async () => {
         const failed = build(context({}), { builder });
-        await assert.rejects(
-          failed,
-          (error) => error instanceof BuildContextError && error.reason === 'dockerfileMissing',
-        );
+        await assert.rejects(failed, (error) => error instanceof BuildError && error.reason === 'dockerfileMissing');
       });
 
       it('builds twice at once', async () => {

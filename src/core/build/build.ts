@@ -6,7 +6,7 @@ import type { BuildOptions, BuildTransport } from './transport.js';
 
 /**
  * Builds an image. The last event is `built`, or `error` when the build failed. An abort stops the build on the engine
- * and ends without either. Throws BuildContextErrors and what the transport throws.
+ * and ends without either. Throws BuildErrors and what the transport throws.
  */
 export async function* buildImage(
   transport: BuildTransport,

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { jsonLines } from '../base/jsonLines.js';
 import { BuildContext, readDockerfile } from './context.js';
+import { BuildError } from './errors.js';
 import type { BuildEvent } from './events.js';
 import { diffCopy } from './fileSync.js';
 import { GrpcError, type GrpcMethod, serveGrpc, unary } from './grpc.js';
@@ -53,9 +54,8 @@ export async function* readBuildkitOutput(body: AsyncIterable<Uint8Array>): Asyn
     else if (line.id === 'moby.image.id' && typeof line.aux === 'object') imageId = line.aux.ID;
     else if (line.error !== undefined) return yield { type: 'error', message: line.error };
   }
-  // Without an error and without an image the connection was cut: the engine ends a build with one of the two.
-  if (imageId) yield { type: 'built', imageId };
-  else yield { type: 'error', message: 'The engine ended the build without a result.' };
+  if (!imageId) throw new BuildError('noResult');
+  yield { type: 'built', imageId };
 }
 
 interface OutputLine {

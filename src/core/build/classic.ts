@@ -7,7 +7,7 @@ import { jsonHeader } from '../base/jsonHeader.js';
 import { jsonLines } from '../base/jsonLines.js';
 import { type ClassicMessage, ClassicOutput } from './classicOutput.js';
 import { BuildContext, type ContextEntry, readDockerfile, readIgnorePatterns } from './context.js';
-import { BuildContextError } from './errors.js';
+import { BuildError } from './errors.js';
 import type { BuildEvent } from './events.js';
 import { buildQuery } from './query.js';
 import { baseImageHosts } from './stages.js';
@@ -78,7 +78,7 @@ class ContextUpload {
     body.on('error', () => {});
     tar.on('error', () => {});
     this.fill(tar, signal).catch((error) => {
-      if (error instanceof BuildContextError) this.failure.abort(error);
+      if (error instanceof BuildError) this.failure.abort(error);
       tar.destroy(error);
     });
     return body;

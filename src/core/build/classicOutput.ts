@@ -1,3 +1,4 @@
+import { BuildError } from './errors.js';
 import type { BuildEvent, BuildOutput, StepPosition } from './events.js';
 
 /** One line of a classic build's answer. Source: https://github.com/moby/moby/blob/master/pkg/jsonmessage/jsonmessage.go */
@@ -34,8 +35,8 @@ export class ClassicOutput {
     yield* this.text('\n');
     if (this.failed) return;
     yield* this.finishStep();
-    if (this.imageId) yield { type: 'built', imageId: this.imageId };
-    else yield { type: 'error', message: 'The engine ended the build without a result.' };
+    if (!this.imageId) throw new BuildError('noResult');
+    yield { type: 'built', imageId: this.imageId };
   }
 
   private *text(text: string): Generator<BuildEvent> {

@@ -2,7 +2,7 @@ import { type BigIntStats, type Dirent, lstat as lstatCallback } from 'node:fs';
 import { open, readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { BuildContextError } from './errors.js';
+import { BuildError } from './errors.js';
 import { type LinkReader, resolveFollowPaths } from './followPaths.js';
 import { type Match, PatternMatcher, parseIgnoreFile } from './patterns.js';
 
@@ -52,7 +52,7 @@ const chunkBytes = 256 * 1024;
 // Half the price of the promise variant; a big context asks this 50,000 times.
 const lstat = promisify<string, { bigint: true }, BigIntStats>(lstatCallback);
 
-/** A folder that is sent to a builder. Throws BuildContextErrors that name the file. */
+/** A folder that is sent to a builder. Throws BuildErrors that name the file. */
 export class BuildContext implements LinkReader {
   constructor(readonly root: string) {}
 
@@ -158,7 +158,7 @@ export class BuildContext implements LinkReader {
       };
     } catch (error) {
       // Node reads names as UTF-8; one that is not can be listed but not opened.
-      if (file.includes('\uFFFD')) throw new BuildContextError('nameInvalid', this.absolute(file), { cause: error });
+      if (file.includes('\uFFFD')) throw new BuildError('nameInvalid', this.absolute(file), { cause: error });
       if (isCode(error, 'ENOENT')) return undefined;
       return this.fail(file, error);
     }
@@ -170,7 +170,7 @@ export class BuildContext implements LinkReader {
 
   private fail(file: string, cause: unknown): never {
     const reason = file === '' && isCode(cause, 'ENOENT', 'ENOTDIR') ? 'contextMissing' : 'unreadable';
-    throw new BuildContextError(reason, this.absolute(file), { cause });
+    throw new BuildError(reason, this.absolute(file), { cause });
   }
 }
 
@@ -240,7 +240,7 @@ export async function readDockerfile(file: string): Promise<Buffer> {
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new BuildContextError(isCode(cause, 'ENOENT') ? 'dockerfileMissing' : 'unreadable', file, { cause });
+    throw new BuildError(isCode(cause, 'ENOENT') ? 'dockerfileMissing' : 'unreadable', file, { cause });
   }
 }
 
@@ -249,6 +249,6 @@ async function readOptional(file: string): Promise<string | undefined> {
     return await readFile(file, 'utf8');
   } catch (cause) {
     if (isCode(cause, 'ENOENT')) return undefined;
-    throw new BuildContextError('unreadable', file, { cause });
+    throw new BuildError('unreadable', file, { cause });
   }
 }

@@ -1,6 +1,6 @@
 import { ReasonError } from '../base/errors.js';
 
-export type BuildContextErrorReason =
+export type BuildErrorReason =
   /** The folder is not there; the detail is its path. */
   | 'contextMissing'
   /** A file or folder may not be read; the detail is its path. */
@@ -9,7 +9,9 @@ export type BuildContextErrorReason =
   | 'nameInvalid'
   /** A line of the ignore file is no pattern; the detail is the line. */
   | 'patternInvalid'
-  | 'dockerfileMissing';
+  | 'dockerfileMissing'
+  /** The engine's answer broke off: a build ends with an image or with an error. */
+  | 'noResult';
 
-/** What keeps the build context from being read. */
-export class BuildContextError extends ReasonError<BuildContextErrorReason> {}
+/** What ends a build on this side: files that cannot be sent, an answer without an end. */
+export class BuildError extends ReasonError<BuildErrorReason> {}

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { BuildContextError } from './errors.js';
+import { BuildError } from './errors.js';
 
 /**
  * `.dockerignore` patterns exactly as Docker matches them.
@@ -10,7 +10,7 @@ import { BuildContextError } from './errors.js';
 export class PatternMatcher {
   private readonly patterns: readonly Pattern[];
 
-  /** @throws BuildContextError `patternInvalid` */
+  /** @throws BuildError `patternInvalid` */
   constructor(lines: readonly string[]) {
     this.patterns = lines.map((line) => line.trim()).flatMap((line) => (line === '' ? [] : [compile(line)]));
   }
@@ -63,7 +63,7 @@ function compile(line: string): Pattern {
   const cleaned = cleanPath(line);
   const exception = cleaned.startsWith('!');
   const text = exception ? cleaned.slice(1) : cleaned;
-  if (text === '' || !isValidGlob(text)) throw new BuildContextError('patternInvalid', line);
+  if (text === '' || !isValidGlob(text)) throw new BuildError('patternInvalid', line);
   return { exception, parts: text.split('/'), test: matcherOf(text, line) };
 }
 
@@ -81,7 +81,7 @@ function matcherOf(text: string, line: string): (file: string) => boolean {
     const expression = new RegExp(`^${toExpression(text)}$`, 'u');
     return (file) => expression.test(file);
   } catch {
-    throw new BuildContextError('patternInvalid', line);
+    throw new BuildError('patternInvalid', line);
   }
 }
 

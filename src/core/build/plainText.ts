@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
+import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../base/format.js';
 import type { BuildEvent } from './events.js';
 
@@ -45,7 +46,7 @@ export class PlainText {
       case 'warning':
         return ['', `WARNING: ${[event.message, event.detail, event.url].filter(Boolean).join('\n  ')}`];
       case 'built':
-        return ['', `Built ${event.imageId}`];
+        return ['', l10n.t('Built {0}', event.imageId)];
       case 'error':
         return ['', `ERROR: ${event.message}`];
     }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type OutputChannel, window } from 'vscode';
 import type { Disposable } from '../../core/base/disposable.js';
 import { quoteWords } from '../../core/spec/shellWords.js';
@@ -8,7 +9,7 @@ export class CommandLines implements Disposable {
 
   /** Appends one command, given as its words (`docker`, `stop`, `web`); words never hold secrets. */
   add(words: readonly string[]): void {
-    this.channel ??= window.createOutputChannel('Docker Commands', 'shellscript');
+    this.channel ??= window.createOutputChannel(l10n.t('Docker Commands'), 'shellscript');
     this.channel.appendLine(quoteWords(words));
   }
 

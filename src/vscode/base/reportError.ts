@@ -3,7 +3,7 @@ import { commands } from 'vscode';
 import type { CommandId } from '../../contributions/commands.js';
 import { errorText, isAbort } from '../../core/base/errors.js';
 import type { Logger } from '../../core/base/logger.js';
-import { BuildContextError, type BuildContextErrorReason } from '../../core/build/errors.js';
+import { BuildError, type BuildErrorReason } from '../../core/build/errors.js';
 import { EngineError, type EngineErrorReason } from '../../core/engine/errors.js';
 import { RegistryError } from '../../core/registry/errors.js';
 import { explainRegistry } from './explainRegistry.js';
@@ -35,17 +35,18 @@ export function errorReporter(logger: Logger): ReportError {
 export function explain(error: unknown): Explanation {
   if (error instanceof RegistryError) return explainRegistry(error);
   if (error instanceof EngineError) return engineExplanations[error.reason](error.detail);
-  if (error instanceof BuildContextError) return { message: buildContextExplanations[error.reason](error.detail) };
+  if (error instanceof BuildError) return { message: buildExplanations[error.reason](error.detail) };
   return { message: errorText(error) };
 }
 
-const buildContextExplanations: Record<BuildContextErrorReason, (detail: string) => string> = {
+const buildExplanations: Record<BuildErrorReason, (detail: string) => string> = {
   contextMissing: (detail) => l10n.t('The context folder {0} does not exist.', detail),
   unreadable: (detail) =>
     l10n.t('{0} cannot be read. Give yourself the right to read it, or name it in .dockerignore.', detail),
   nameInvalid: (detail) => l10n.t('The name of {0} is not UTF-8, which no builder takes.', detail),
   patternInvalid: (detail) => l10n.t('The line "{0}" in .dockerignore is not a pattern.', detail),
   dockerfileMissing: (detail) => l10n.t('The Dockerfile {0} does not exist.', detail),
+  noResult: () => l10n.t('The engine ended the build without a result. Is it still running?'),
 };
 
 const diagnose = () => [{ title: l10n.t('Diagnose'), command: 'engine.doctor' as const }];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { type OutputChannel, window } from 'vscode';
 import type { Disposable } from '../../core/base/disposable.js';
 import type { BuildEvent } from '../../core/build/events.js';
@@ -12,7 +13,7 @@ export class BuildOutput implements Disposable {
 
   /** Opens a build's log; while several run, each line says whose it is. */
   open(label: string, heading: readonly string[]): BuildLog {
-    this.channel ??= window.createOutputChannel('Longshore: Build');
+    this.channel ??= window.createOutputChannel(`Longshore: ${l10n.t('Build')}`);
     const { channel } = this;
     const log = new BuildLog((text) => channel.append(this.running.size > 1 ? withLabel(text, label) : text));
     this.running.add(log);

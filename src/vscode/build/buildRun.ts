@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { commands, Selection, type Uri, window, workspace } from 'vscode';
-import { errorText } from '../../core/base/errors.js';
 import { buildCommandLine } from '../../core/build/commandLine.js';
 import type { BuildEvent } from '../../core/build/events.js';
 import { stripControls } from '../../core/build/plainText.js';
@@ -10,6 +9,7 @@ import type { BuildOptions, Credentials } from '../../core/build/transport.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showError, showNote } from '../base/messages.js';
 import { withProgress } from '../base/progress.js';
+import { explain } from '../base/reportError.js';
 import type { BuildDiagnostics } from './buildDiagnostics.js';
 import type { BuildLog, BuildOutput } from './buildOutput.js';
 
@@ -59,10 +59,10 @@ export class BuildRunner {
     const log = this.output.open(tag, heading(options, access.label));
     try {
       const state = await follow(buildImage(engine.build, options, signal), log, report);
-      log.write(signal.aborted ? ['', 'Cancelled.', ''] : [...whereFailed(state, text, dockerfile.fsPath), '']);
+      log.write(signal.aborted ? ['', l10n.t('Cancelled.'), ''] : [...whereFailed(state, text, dockerfile.fsPath), '']);
       return state;
     } catch (error) {
-      log.write([`ERROR: ${errorText(error)}`, '']);
+      log.write([l10n.t('The build failed: {0}', explain(error).message), '']);
       throw error;
     } finally {
       log.end();
@@ -103,8 +103,12 @@ async function follow(
 }
 
 function heading({ dockerfile, contextDir, tags, target, builder }: BuildOptions, engine: string): string[] {
-  const what = `${tags.join(', ')}${target ? ` (stage ${target})` : ''}`;
-  return [`Building ${what} with ${builder} on ${engine}`, `Dockerfile: ${dockerfile}`, `Context: ${contextDir}`];
+  const what = [tags.join(', '), ...(target ? [l10n.t('(stage {0})', target)] : [])].join(' ');
+  return [
+    l10n.t('Building {0} with {1} on {2}', what, builder, engine),
+    l10n.t('Dockerfile: {0}', dockerfile),
+    l10n.t('Context: {0}', contextDir),
+  ];
 }
 
 function problemsOf({ failure, warnings }: BuildState, text: string): BuildProblem[] {

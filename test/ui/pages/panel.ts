@@ -23,6 +23,12 @@ export class Panel {
     return (await lines.allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ')).join('\n');
   }
 
+  /** Scrolls the output channel that is shown. */
+  async scrollOutput(to: 'start' | 'end'): Promise<void> {
+    await this.area.locator('.output-view').click({ position: { x: 80, y: 60 } });
+    await this.page.keyboard.press(to === 'start' ? 'ControlOrMeta+Home' : 'ControlOrMeta+End');
+  }
+
   /** The text of the terminal in sight. */
   async terminal(): Promise<string> {
     const rows = this.page.locator('.terminal-wrapper.active .xterm-rows > div, .terminal-editor .xterm-rows > div');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { ReasonError } from '../../../../src/core/base/errors.js';
 import { buildImage } from '../../../../src/core/build/build.js';
+import { readBuildkitOutput } from '../../../../src/core/build/buildkit.js';
 import { buildCommandLine } from '../../../../src/core/build/commandLine.js';
 import type { BuildEvent } from '../../../../src/core/build/events.js';
 import type { BuildOptions, BuildTransport } from '../../../../src/core/build/transport.js';
@@ -41,6 +42,15 @@ describe('buildImage', () => {
     );
   });
 
+  it('does not take an answer that breaks off for success', async () => {
+    const brokenOff = { reason: 'noResult' };
+    await assert.rejects(
+      collect(async () => Readable.from([])),
+      brokenOff,
+    );
+    await assert.rejects(readBuildkitOutput(Readable.from([])).next(), brokenOff);
+  });
+
   it('takes a refused Dockerfile for a failed build', async () => {
     const refuse = () => Promise.reject(new ReasonError('badRequest', 'dockerfile parse error line 1: x'));
     assert.deepEqual(await collect(refuse), [{ type: 'error', message: 'dockerfile parse error line 1: x' }]);
@@ -51,7 +61,7 @@ describe('buildImage', () => {
     await collect(
       async (_query, _body, sent) => {
         header = sent?.headers?.['X-Registry-Config'];
-        return Readable.from([]);
+        return Readable.from([Buffer.from('{"aux":{"ID":"x"}}')]);
       },
       {
         credentials: async (host) => (host === 'docker.io' ? { identitytoken: 't' } : { username: 'u', password: 'p' }),
@@ -69,7 +79,7 @@ describe('buildImage', () => {
     await collect(
       async (_query, sent) => {
         body = sent;
-        return Readable.from([]);
+        return Readable.from([Buffer.from('{"aux":{"ID":"x"}}')]);
       },
       { contextDir: context, dockerfile: path.join(context, 'Dockerfile') },
     );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { BuildContext, type ContextFilter, readIgnorePatterns } from '../../../../src/core/build/context.js';
-import { BuildContextError } from '../../../../src/core/build/errors.js';
+import { BuildError } from '../../../../src/core/build/errors.js';
 import { type Planted, plant, uproot } from '../../../support/buildContexts.js';
 
 describe('build context', () => {
@@ -119,7 +119,7 @@ describe('build context', () => {
 
 function failure(reason: string, detail: string) {
   return (error: unknown) => {
-    assert(error instanceof BuildContextError);
+    assert(error instanceof BuildError);
     assert.deepEqual([error.reason, error.detail], [reason, detail]);
     return true;
   };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BuildContextError } from '../../../../src/core/build/errors.js';
+import { BuildError } from '../../../../src/core/build/errors.js';
 import { type Match, PatternMatcher, parseIgnoreFile } from '../../../../src/core/build/patterns.js';
 
 /** Matches as a walk does: each folder on the way first. */
@@ -85,7 +85,7 @@ describe('.dockerignore patterns', () => {
     it(`refuses ${bad}`, () => {
       assert.throws(
         () => new PatternMatcher([bad]),
-        (error) => error instanceof BuildContextError && error.reason === 'patternInvalid' && error.detail === bad,
+        (error) => error instanceof BuildError && error.reason === 'patternInvalid' && error.detail === bad,
       );
     });
   }
