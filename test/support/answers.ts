@@ -16,7 +16,7 @@ export type Answer = string | readonly string[] | undefined;
 export class Answers {
   readonly asked: Asked[] = [];
   private readonly original = { ...pickFunctions(window) };
-  private respond: (asked: Asked) => Answer = () => undefined;
+  private respond: (asked: Asked) => Answer | Promise<Answer> = () => undefined;
 
   constructor() {
     const message =
@@ -37,7 +37,7 @@ export class Answers {
   }
 
   /** Answers from now on; a test that expects one question gives its answer alone. */
-  with(respond: ((asked: Asked) => Answer) | Answer): this {
+  with(respond: ((asked: Asked) => Answer | Promise<Answer>) | Answer): this {
     this.respond = typeof respond === 'function' ? respond : () => respond;
     return this;
   }
@@ -55,14 +55,14 @@ export class Answers {
     Object.assign(window, this.original);
   }
 
-  private take(asked: Asked): Answer {
+  private async take(asked: Asked): Promise<Answer> {
     this.asked.push(asked);
     return this.respond(asked);
   }
 
   private async pick(items: readonly QuickPickItem[], options: { placeHolder?: string; canPickMany?: boolean }) {
     const choices = items.map(({ label }) => label);
-    const answer = this.take({ kind: 'pick', message: options.placeHolder ?? '', detail: '', choices });
+    const answer = await this.take({ kind: 'pick', message: options.placeHolder ?? '', detail: '', choices });
     if (answer === undefined) return undefined;
     const wanted = typeof answer === 'string' ? [answer] : answer;
     const picked = items.filter(({ label }) => wanted.includes(label));

@@ -31,20 +31,29 @@ export interface Wish<T> {
 /** A command's arguments: a row or a name, and the rows selected with it. What else stands second is not for here. */
 export type TargetArgs = readonly [target?: Node | string | undefined, selection?: unknown];
 
+/** The engine in use when a command began: while a question is open, a person may go over to another one. */
+export interface EngineInUse {
+  readonly engine: Engine;
+  /** What questions call it. */
+  readonly label: string;
+}
+
+/** The engine that a command works with from its first question to its last call. */
+export async function engineInUse({ access }: FeatureContext): Promise<EngineInUse> {
+  const engine = await access.engine();
+  return { engine, label: access.label };
+}
+
 /** The objects that a command acts on, asked for where neither arguments nor selection tell; empty when given up. */
 export async function findTargets<T>(
   context: FeatureContext,
   kind: TargetKind<T>,
   wish: Wish<T>,
   args: TargetArgs,
-): Promise<readonly T[]> {
-  const given = await givenTargets(context, kind, wish, args);
-  if (given) return given;
-  const fitting = await listFitting(context, kind, wish);
-  if (fitting.length === 0) return [];
-  const items = fitting.map((target) => ({ ...foreignItem(kind.item(target)), target }));
-  const picked = await window.showQuickPick(items, { ...pickOptions(wish), canPickMany: true });
-  return picked?.map(({ target }) => target) ?? [];
+): Promise<EngineInUse & { readonly targets: readonly T[] }> {
+  const inUse = await engineInUse(context);
+  const given = await givenTargets(context, inUse.engine, kind, wish, args);
+  return { ...inUse, targets: given ?? (await pickSome(kind, wish, inUse.engine)) };
 }
 
 /** The same for a command that takes one object; of several selected ones it is the first. */
@@ -53,21 +62,22 @@ export async function findTarget<T>(
   kind: TargetKind<T>,
   wish: Wish<T>,
   [target]: TargetArgs,
-): Promise<T | undefined> {
-  const given = await givenTargets(context, kind, wish, [target]);
-  if (given) return given[0];
-  const fitting = await listFitting(context, kind, wish);
-  return fitting.length > 0 ? pickOne(kind, wish.question, fitting) : undefined;
+): Promise<(EngineInUse & { readonly target: T }) | undefined> {
+  const inUse = await engineInUse(context);
+  const given = await givenTargets(context, inUse.engine, kind, wish, [target]);
+  const found = given ? given[0] : await pickOne(kind, wish.question, await listFitting(kind, wish, inUse.engine));
+  return found && { ...inUse, target: found };
 }
 
 async function givenTargets<T>(
   context: FeatureContext,
+  engine: Engine,
   kind: TargetKind<T>,
   { fits = () => true, question }: Wish<T>,
   [target, selection]: TargetArgs,
 ): Promise<readonly T[] | undefined> {
   if (typeof target === 'string') {
-    const one = await targetNamed(context, kind, question, target);
+    const one = await targetNamed(engine, kind, question, target);
     return one === undefined ? [] : [one];
   }
   const rows = target ? rowsOf(target, selection) : context.selection.nodes;
@@ -85,29 +95,36 @@ export function rowsOf(target: Node, selection: unknown): readonly Node[] {
 }
 
 async function targetNamed<T>(
-  context: FeatureContext,
+  engine: Engine,
   kind: TargetKind<T>,
   question: string,
   text: string,
 ): Promise<T | undefined> {
-  const engine = await context.access.engine();
   const candidates = kind.named(await kind.list(engine), text);
   if (candidates.length === 0) throw new EngineError('notFound', kind.unknown(text));
   return candidates.length === 1 ? candidates[0] : pickOne(kind, question, candidates);
 }
 
 async function listFitting<T>(
-  context: FeatureContext,
   kind: TargetKind<T>,
   { fits = () => true, none }: Wish<T>,
+  engine: Engine,
 ): Promise<readonly T[]> {
-  const engine = await context.access.engine();
   const fitting = (await kind.list(engine)).filter(fits);
   if (fitting.length === 0) void showNote(none);
   return fitting;
 }
 
+async function pickSome<T>(kind: TargetKind<T>, wish: Wish<T>, engine: Engine): Promise<readonly T[]> {
+  const fitting = await listFitting(kind, wish, engine);
+  if (fitting.length === 0) return [];
+  const items = fitting.map((target) => ({ ...foreignItem(kind.item(target)), target }));
+  const picked = await window.showQuickPick(items, { ...pickOptions(wish), canPickMany: true });
+  return picked?.map(({ target }) => target) ?? [];
+}
+
 async function pickOne<T>(kind: TargetKind<T>, question: string, targets: readonly T[]): Promise<T | undefined> {
+  if (targets.length === 0) return undefined;
   const items = targets.map((target) => ({ ...foreignItem(kind.item(target)), target }));
   return (await window.showQuickPick(items, pickOptions({ question })))?.target;
 }

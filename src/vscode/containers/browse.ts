@@ -15,9 +15,10 @@ export function browseHandler(context: FeatureContext) {
       none: l10n.t('No running container publishes a port.'),
       fits: (container: Container) => isRunning(container) && container.ports.some(({ hostPort }) => hostPort),
     };
-    const container = await findTarget(context, containerTargets, wish, args);
-    if (!container) return;
-    const { endpoint } = await context.access.engine();
+    const found = await findTarget(context, containerTargets, wish, args);
+    if (!found) return;
+    const { target: container, engine } = found;
+    const { endpoint } = engine;
     const address = await chooseAddress(container, webAddresses(container.ports, endpoint));
     if (address) await env.openExternal(await env.asExternalUri(Uri.parse(address.url)));
   };
@@ -47,9 +48,10 @@ export function copyAddressHandler(context: FeatureContext) {
       none: l10n.t('No container is running.'),
       fits: isRunning,
     };
-    const container = await findTarget(context, containerTargets, wish, args);
-    if (!container) return;
-    const { endpoint } = await context.access.engine();
+    const found = await findTarget(context, containerTargets, wish, args);
+    if (!found) return;
+    const { target: container, engine } = found;
+    const { endpoint } = engine;
     const published = container.ports
       .filter(({ hostPort }) => hostPort)
       .map((port) => ({

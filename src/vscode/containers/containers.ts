@@ -42,15 +42,15 @@ function inspectHandler(context: FeatureContext) {
   );
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which container to inspect?'), none: l10n.t('There is no container.') };
-    const container = await findTarget(context, containerTargets, wish, args);
-    if (container) await open(container.id, container.name);
+    const found = await findTarget(context, containerTargets, wish, args);
+    if (found) await open(found.target.id, found.target.name);
   };
 }
 
 function copyHandler(context: FeatureContext, text: (container: Container) => string) {
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which containers?'), none: l10n.t('There is no container.') };
-    const targets = await findTargets(context, containerTargets, wish, args);
+    const { targets } = await findTargets(context, containerTargets, wish, args);
     if (targets.length > 0) await env.clipboard.writeText(targets.map(text).join('\n'));
   };
 }

@@ -20,7 +20,7 @@ export function shellHandler(context: FeatureContext, terminals: ProcessTerminal
     const question = l10n.t('Which container to open a shell in?');
     const found = await runningTarget(context, question, args);
     if (!found) return;
-    const { engine, container } = found;
+    const { engine, target: container } = found;
     const shell = await shellOf(engine, container);
     if (shell === undefined) return sayNoShell(container);
     const spec = { command: [shell.command], tty: true };
@@ -38,7 +38,7 @@ export function execHandler(context: FeatureContext, terminals: ProcessTerminals
     const question = l10n.t('Which container to run a command in?');
     const found = await runningTarget(context, question, args);
     if (!found) return;
-    const { engine, container } = found;
+    const { engine, target: container } = found;
     const line = typeof args[1] === 'string' ? args[1] : await askCommand(context, container);
     const exec = line === undefined ? undefined : parseExecLine(line);
     if (!exec) return;
@@ -56,12 +56,10 @@ export function execHandler(context: FeatureContext, terminals: ProcessTerminals
 
 async function runningTarget(context: FeatureContext, question: string, args: TargetArgs) {
   const wish = { question, none: l10n.t('No container is running.'), fits: isRunning };
-  const container = await findTarget(context, containerTargets, wish, args);
-  if (!container) return undefined;
-  if (isRunning(container)) return { engine: await context.access.engine(), container };
-  void showNote(
-    l10n.t('{0} is {1}. Commands can be run only in a running container.', container.name, stateWords(container)),
-  );
+  const found = await findTarget(context, containerTargets, wish, args);
+  if (!found || isRunning(found.target)) return found;
+  const { name } = found.target;
+  void showNote(l10n.t('{0} is {1}. Commands can be run only in a running container.', name, stateWords(found.target)));
   return undefined;
 }
 

@@ -35,16 +35,15 @@ export function lifecycleHandlers(context: FeatureContext) {
 }
 
 async function runVerb(context: FeatureContext, verb: Verb, args: TargetArgs): Promise<void> {
-  const items = await findTargets(context, containerTargets, verb, args);
+  const { engine, targets: items } = await findTargets(context, containerTargets, verb, args);
   if (items.length === 0) return;
-  const { containers } = await context.access.engine();
   const { attempt, run } = verb;
   const name = (container: Container) => container.name;
   const result = await runBatch(context, {
     attempt,
     items,
     name,
-    run: ({ id }, signal) => run(containers, id, signal),
+    run: ({ id }, signal) => run(engine.containers, id, signal),
   });
   logCommand(context, [verb.cli], result.done);
 }
@@ -59,9 +58,9 @@ async function stopContainers(context: FeatureContext, args: TargetArgs): Promis
     none: l10n.t('No container is running.'),
     fits: isAlive,
   };
-  const items = await findTargets(context, containerTargets, wish, args);
+  const { engine, label, targets: items } = await findTargets(context, containerTargets, wish, args);
   if (items.length === 0) return;
-  const { containers } = await context.access.engine();
+  const { containers } = engine;
   const result = await runBatch(context, {
     attempt: l10n.t('Stop'),
     items,
@@ -73,7 +72,11 @@ async function stopContainers(context: FeatureContext, args: TargetArgs): Promis
     },
   });
   logCommand(context, ['stop'], result.done);
-  if (result.cancelled.length > 0) await offerKill(context, containers, result.cancelled);
+  if (result.cancelled.length === 0) return;
+  const kill = l10n.t('Kill Now');
+  const names = result.cancelled.map(({ name }) => name).join(', ');
+  const message = l10n.t('{0} was asked to stop {1} and still waits for it. Kill it without waiting?', label, names);
+  if ((await showWarning(message, kill)) === kill) await killAll(context, containers, result.cancelled, 'SIGKILL');
 }
 
 const usualGrace = 10;
@@ -91,26 +94,19 @@ async function sayGrace(
   report(l10n.t('{0} has {1} seconds to end by itself, then it is killed.', name, grace));
 }
 
-async function offerKill(
+async function killAll(
   context: FeatureContext,
   containers: ContainerEngine,
   items: readonly Container[],
+  unixSignal: string,
 ): Promise<void> {
-  const names = items.map(({ name }) => name).join(', ');
-  const kill = l10n.t('Kill Now');
-  const message = l10n.t(
-    '{0} was asked to stop {1} and still waits for it. Kill it without waiting?',
-    context.access.label,
-    names,
-  );
-  if ((await showWarning(message, kill)) !== kill) return;
   const result = await runBatch(context, {
     attempt: l10n.t('Kill'),
     items,
     name: ({ name }) => name,
-    run: ({ id }, signal) => containers.kill(id, 'SIGKILL', signal),
+    run: ({ id }, signal) => containers.kill(id, unixSignal, signal),
   });
-  logCommand(context, ['kill'], result.done);
+  logCommand(context, ['kill', '-s', unixSignal], result.done);
 }
 
 /** Sends a signal: to a row's container the one that the person picks, from code the second argument or SIGKILL. */
@@ -121,20 +117,11 @@ export function killHandler(context: FeatureContext) {
       none: l10n.t('No container is running.'),
       fits: isAlive,
     };
-    const items = await findTargets(context, containerTargets, wish, args);
-    if (items.length === 0) return;
+    const { engine, label, targets } = await findTargets(context, containerTargets, wish, args);
+    if (targets.length === 0) return;
     const given = typeof args[0] === 'string' ? 'SIGKILL' : undefined;
-    const unixSignal =
-      typeof args[1] === 'string' ? args[1] : (given ?? (await pickSignal(items, context.access.label)));
-    if (unixSignal === undefined) return;
-    const { containers } = await context.access.engine();
-    const result = await runBatch(context, {
-      attempt: l10n.t('Kill'),
-      items,
-      name: ({ name }) => name,
-      run: ({ id }, signal) => containers.kill(id, unixSignal, signal),
-    });
-    logCommand(context, ['kill', '-s', unixSignal], result.done);
+    const unixSignal = typeof args[1] === 'string' ? args[1] : (given ?? (await pickSignal(targets, label)));
+    if (unixSignal !== undefined) await killAll(context, engine.containers, targets, unixSignal);
   };
 }
 

@@ -7,6 +7,7 @@ import { stateWords } from '../../core/explorer/kinds/container.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showNote } from '../base/messages.js';
 import { pickMany } from '../base/pickMany.js';
+import { engineInUse } from '../base/targets.js';
 import { anonymousVolumes } from './containerTargets.js';
 import { askRemoval, removeContainers } from './remove.js';
 
@@ -17,7 +18,7 @@ interface Row extends QuickPickItem {
 /** Shows what would go and how much it holds, lets the person choose, asks, and removes just what was shown. */
 export function pruneHandler(context: FeatureContext) {
   return async (): Promise<void> => {
-    const engine = await context.access.engine();
+    const { engine, label } = await engineInUse(context);
     const all = await engine.containers.list({ sizes: true });
     const stopped = all.filter((container) => !isAlive(container) && container.state !== 'removing');
     if (stopped.length === 0) {
@@ -30,9 +31,9 @@ export function pruneHandler(context: FeatureContext) {
       placeholder: l10n.t('Stopped containers to remove'),
     });
     if (!picked || picked.length === 0) return;
-    const removal = await askRemoval(picked.map(containerOf), context.access.label);
+    const removal = await askRemoval(picked.map(containerOf), label);
     if (!removal) return;
-    const gone = await removeContainers(context, removal);
+    const gone = await removeContainers(context, engine, removal);
     const freed = formatBytes(bytesOf(gone));
     void showNote(l10n.t('Removed {0} containers and freed {1}.', gone.length, freed));
   };

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { isAlive } from '../../core/engine/containerState.js';
+import type { Engine } from '../../core/engine/engine.js';
 import type { Container } from '../../core/engine/models.js';
 import { stateWords } from '../../core/explorer/kinds/container.js';
 import { runBatch } from '../base/batch.js';
@@ -19,10 +20,10 @@ export interface Removal {
 export function removeHandler(context: FeatureContext) {
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which containers to remove?'), none: l10n.t('There is no container.') };
-    const items = await findTargets(context, containerTargets, wish, args);
-    if (items.length === 0) return;
-    const removal = await askRemoval(items, context.access.label);
-    if (removal) await removeContainers(context, removal);
+    const { engine, label, targets } = await findTargets(context, containerTargets, wish, args);
+    if (targets.length === 0) return;
+    const removal = await askRemoval(targets, label);
+    if (removal) await removeContainers(context, engine, removal);
   };
 }
 
@@ -63,9 +64,11 @@ function removalChoices(items: readonly Container[]): Choice<Removal>[] {
 }
 
 /** Removes without asking; resolves with those that went. */
-export async function removeContainers(context: FeatureContext, removal: Removal): Promise<readonly Container[]> {
-  const { items, force, volumes } = removal;
-  const { containers } = await context.access.engine();
+export async function removeContainers(
+  context: FeatureContext,
+  { containers }: Engine,
+  { items, force, volumes }: Removal,
+): Promise<readonly Container[]> {
   const { done } = await runBatch(context, {
     attempt: l10n.t('Remove'),
     items,

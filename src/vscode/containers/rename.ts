@@ -9,22 +9,22 @@ import { stateWords } from '../../core/explorer/kinds/container.js';
 import { isContainerName } from '../../core/spec/names.js';
 import { choose } from '../base/confirm.js';
 import type { FeatureContext } from '../base/featureContext.js';
-import { findTarget, type TargetArgs } from '../base/targets.js';
+import { type EngineInUse, findTarget, type TargetArgs } from '../base/targets.js';
 import { containerTargets } from './containerTargets.js';
 
 export function renameHandler(context: FeatureContext) {
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which container to rename?'), none: l10n.t('There is no container.') };
-    const container = await findTarget(context, containerTargets, wish, args);
-    if (!container) return;
-    const engine = await context.access.engine();
-    const name = typeof args[1] === 'string' ? args[1] : await askName(engine, container, container.name);
-    if (name === undefined || name === container.name) return;
-    await rename(context, engine, container, name);
+    const found = await findTarget(context, containerTargets, wish, args);
+    if (!found) return;
+    const { engine, target } = found;
+    const name = typeof args[1] === 'string' ? args[1] : await askName(engine, target, target.name);
+    if (name !== undefined && name !== target.name) await rename(context, found, target, name);
   };
 }
 
-async function rename(context: FeatureContext, engine: Engine, container: Container, name: string): Promise<void> {
+async function rename(context: FeatureContext, inUse: EngineInUse, container: Container, name: string): Promise<void> {
+  const { engine } = inUse;
   try {
     await engine.containers.rename(container.id, name);
     context.commandLines.add(['docker', 'rename', container.name, name]);
@@ -32,8 +32,8 @@ async function rename(context: FeatureContext, engine: Engine, container: Contai
     if (!EngineError.is(error, 'nameTaken')) throw error;
     const holder = (await engine.containers.list()).find((other) => other.name === name);
     if (!holder) throw error;
-    const next = await settleClash(context, engine, container, holder);
-    if (next !== undefined) await rename(context, engine, container, next);
+    const next = await settleClash(context, inUse, container, holder);
+    if (next !== undefined) await rename(context, inUse, container, next);
   }
 }
 
@@ -42,18 +42,14 @@ type Way = 'another' | 'renameOther' | 'replace';
 /** The name to try next, after the person said what becomes of the container that has the wanted one. */
 async function settleClash(
   context: FeatureContext,
-  engine: Engine,
+  inUse: EngineInUse,
   container: Container,
   holder: Container,
 ): Promise<string | undefined> {
+  const { engine, label } = inUse;
   const way = await choose<Way>(
     l10n.t('The name {0} is taken.', holder.name),
-    l10n.t(
-      'It belongs to another container on {0}, made of {1}, {2}.',
-      context.access.label,
-      holder.image,
-      stateWords(holder),
-    ),
+    l10n.t('It belongs to another container on {0}, made of {1}, {2}.', label, holder.image, stateWords(holder)),
     [
       { title: l10n.t('Choose Another Name'), value: 'another' },
       { title: l10n.t('Rename the Other'), value: 'renameOther' },
@@ -69,7 +65,7 @@ async function settleClash(
   }
   const name = await askName(engine, holder, holder.name);
   if (name === undefined || name === holder.name) return undefined;
-  await rename(context, engine, holder, name);
+  await rename(context, inUse, holder, name);
   return holder.name;
 }
 

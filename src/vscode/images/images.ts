@@ -47,14 +47,14 @@ function inspectHandler(context: FeatureContext) {
   );
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which image to inspect?'), none: l10n.t('There is no image.') };
-    const target = await findTarget(context, imageTargets, wish, args);
-    if (target) await open(referenceOf(target), nameOf(target));
+    const found = await findTarget(context, imageTargets, wish, args);
+    if (found) await open(referenceOf(found.target), nameOf(found.target));
   };
 }
 
 function copyHandler(context: FeatureContext, text: (target: ImageTag) => string) {
   return async (...args: TargetArgs): Promise<void> => {
-    const targets = await findTargets(context, imageTargets, copyWish(), args);
+    const { targets } = await findTargets(context, imageTargets, copyWish(), args);
     if (targets.length > 0) await env.clipboard.writeText([...new Set(targets.map(text))].join('\n'));
   };
 }
@@ -62,7 +62,7 @@ function copyHandler(context: FeatureContext, text: (target: ImageTag) => string
 /** `repository@digest`: what pulls this very image again. Only an image that was pulled or pushed has one. */
 function copyDigestHandler(context: FeatureContext) {
   return async (...args: TargetArgs): Promise<void> => {
-    const targets = await findTargets(context, imageTargets, copyWish(), args);
+    const { targets } = await findTargets(context, imageTargets, copyWish(), args);
     if (targets.length === 0) return;
     const digests = [...new Set(targets.flatMap(({ image }) => image.digests))];
     if (digests.length > 0) return void (await env.clipboard.writeText(digests.join('\n')));

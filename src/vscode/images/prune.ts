@@ -8,6 +8,7 @@ import type { FeatureContext } from '../base/featureContext.js';
 import { listed } from '../base/listed.js';
 import { showNote } from '../base/messages.js';
 import { pickMany } from '../base/pickMany.js';
+import { engineInUse } from '../base/targets.js';
 import { usersOf } from './imageTargets.js';
 
 interface Row extends QuickPickItem {
@@ -17,7 +18,7 @@ interface Row extends QuickPickItem {
 /** Shows the unused images and their bytes, the dangling ones ticked, asks, and removes just what was shown. */
 export function pruneHandler(context: FeatureContext) {
   return async (): Promise<void> => {
-    const engine = await context.access.engine();
+    const { engine, label } = await engineInUse(context);
     const [images, containers] = await Promise.all([engine.images.list(), engine.containers.list()]);
     const rows = rowsOf(unused(images, containers));
     if (rows.length === 0) {
@@ -31,7 +32,7 @@ export function pruneHandler(context: FeatureContext) {
     });
     const items = chosen(picked ?? []).sort((a, b) => b.created - a.created);
     if (items.length === 0) return;
-    const question = l10n.t('Remove {0} images from {1}?', items.length, context.access.label);
+    const question = l10n.t('Remove {0} images from {1}?', items.length, label);
     const names = items.map((image) => image.tags.join(', ') || shortId(image.id));
     if (!(await confirm(question, listed(names), l10n.t('Remove')))) return;
     const { done } = await runBatch(context, {

@@ -15,8 +15,9 @@ import { followTransfer } from './transfers.js';
 /** Pulls the newest of the tags under the mouse, or what a person types or code names. */
 export function pullHandler(context: FeatureContext, logins: RegistryLogins) {
   return async (...args: TargetArgs): Promise<void> => {
+    const engine = await context.access.engine();
     for (const line of await pullLines(context, args)) {
-      const changed = await pullImage(context, logins, await context.access.engine(), line);
+      const changed = await pullImage(context, logins, engine, line);
       if (changed !== undefined) announce(line, changed);
     }
   };
@@ -30,8 +31,8 @@ async function pullLines(context: FeatureContext, args: TargetArgs): Promise<rea
     return text === undefined ? [] : [readLine(text)];
   }
   const wish = { question: '', none: '', fits: ({ reference }: { reference?: string }) => reference !== undefined };
-  const tags = await findTargets(context, imageTargets, wish, args);
-  return tags.flatMap(({ reference }) => (reference === undefined ? [] : [readLine(reference)]));
+  const { targets } = await findTargets(context, imageTargets, wish, args);
+  return targets.flatMap(({ reference }) => (reference === undefined ? [] : [readLine(reference)]));
 }
 
 function readLine(text: string): PullLine {

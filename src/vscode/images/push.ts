@@ -16,8 +16,7 @@ import { followTransfer } from './transfers.js';
 export function pushHandler(context: FeatureContext, logins: RegistryLogins) {
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which images to push?'), none: l10n.t('There is no image.') };
-    const targets = await findTargets(context, imageTargets, wish, args);
-    const engine = await context.access.engine();
+    const { engine, targets } = await findTargets(context, imageTargets, wish, args);
     for (const target of targets) {
       const reference = await pushableName(context, logins, engine, target.reference, target.image.id, nameOf(target));
       if (reference === undefined) return;

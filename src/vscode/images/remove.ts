@@ -28,12 +28,11 @@ type Way = 'plain' | 'withContainers' | 'untagOnly';
 export function removeHandler(context: FeatureContext) {
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which images to remove?'), none: l10n.t('There is no image.') };
-    const targets = await findTargets(context, imageTargets, wish, args);
+    const { engine, label, targets } = await findTargets(context, imageTargets, wish, args);
     const tags = await chooseTags(targets);
     if (!tags || tags.length === 0) return;
-    const engine = await context.access.engine();
     const removals = planRemovals(tags, await engine.containers.list());
-    const way = await askWay(removals, context.access.label);
+    const way = await askWay(removals, label);
     if (way) await removeAll(context, engine, removals, way);
   };
 }

@@ -10,7 +10,7 @@ import { parsePullLine } from '../../core/spec/pullLine.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { askWithHistory } from '../base/history.js';
 import { readSetting } from '../base/settings.js';
-import { findTarget, type TargetArgs } from '../base/targets.js';
+import { type EngineInUse, engineInUse, findTarget, type TargetArgs } from '../base/targets.js';
 import { announceRun } from './announceRun.js';
 import { imageTargets, referenceOf } from './imageTargets.js';
 import { launch } from './launch.js';
@@ -19,8 +19,7 @@ import { referenceProblem } from './referenceProblem.js';
 import { askOptions } from './runOptions.js';
 
 /** A local image that is to be run. */
-export interface Runnable {
-  readonly engine: Engine;
+export interface Runnable extends EngineInUse {
   readonly target: ImageTag;
   readonly inspect: InspectJson;
 }
@@ -60,9 +59,9 @@ export async function findRunnable(
   logins: RegistryLogins,
   [target]: TargetArgs,
 ): Promise<Runnable | undefined> {
-  const engine = await context.access.engine();
-  const found = await findImage(context, logins, engine, target);
-  return found && { engine, target: found, inspect: await engine.images.inspect(referenceOf(found)) };
+  const inUse = await engineInUse(context);
+  const found = await findImage(context, logins, inUse.engine, target);
+  return found && { ...inUse, target: found, inspect: await inUse.engine.images.inspect(referenceOf(found)) };
 }
 
 async function findImage(
@@ -78,7 +77,7 @@ async function findImage(
   }
   if (typeof target === 'string') return localOrPulled(context, logins, engine, target);
   const wish = { question: l10n.t('Which image to run?'), none: l10n.t('There is no image.') };
-  return findTarget(context, imageTargets, wish, [target]);
+  return (await findTarget(context, imageTargets, wish, [target]))?.target;
 }
 
 async function askImage(context: FeatureContext, engine: Engine): Promise<string | undefined> {
@@ -99,7 +98,8 @@ async function localOrPulled(
 ): Promise<ImageTag | undefined> {
   const images = imageTags(await engine.images.list());
   const [local] = imageTargets.named(images, text);
-  if (local) return findTarget(context, imageTargets, { question: l10n.t('Which image?'), none: '' }, [text]);
+  if (local)
+    return (await findTarget(context, imageTargets, { question: l10n.t('Which image?'), none: '' }, [text]))?.target;
   const line = parsePullLine(text);
   if (!line) throw new EngineError('notFound', imageTargets.unknown(text));
   context.logger.info(`${line.reference} is not local: pulling it`);

@@ -27,7 +27,7 @@ export async function askOptions(
   let spec: ContainerSpec = { ...defaults, ...allowed(memory.get<Partial<ContainerSpec>>(key)) };
   for (;;) {
     const items = fieldsOf(runnable, spec);
-    const title = l10n.t('Run {0} on {1}', spec.image, context.access.label);
+    const title = l10n.t('Run {0} on {1}', spec.image, runnable.label);
     const field: Field | undefined = await window.showQuickPick(items, {
       title,
       placeHolder: quoteWords(runCommand(spec)),

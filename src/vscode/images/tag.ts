@@ -16,9 +16,9 @@ import { referenceProblem } from './referenceProblem.js';
 export function tagHandler(context: FeatureContext) {
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which image to tag?'), none: l10n.t('There is no image.') };
-    const target = await findTarget(context, imageTargets, wish, args);
-    if (!target) return;
-    const engine = await context.access.engine();
+    const found = await findTarget(context, imageTargets, wish, args);
+    if (!found) return;
+    const { engine, target } = found;
     const given = typeof args[1] === 'string' ? args[1] : undefined;
     const reference = given ?? (await askReference(engine, target.image.id, target.reference ?? ''));
     if (reference !== undefined) await tagImage(context, engine, referenceOf(target), reference);
@@ -75,21 +75,21 @@ export function untagHandler(context: FeatureContext) {
       none: l10n.t('No image has a tag.'),
       fits: ({ reference }: ImageTag) => reference !== undefined,
     };
-    const items = (await findTargets(context, imageTargets, wish, args)).filter(wish.fits);
+    const { engine, label, targets } = await findTargets(context, imageTargets, wish, args);
+    const items = targets.filter(wish.fits);
     const [only] = items;
     if (!only) return;
     const question =
       items.length === 1
-        ? l10n.t('Remove the tag {0} from {1}?', nameOf(only), context.access.label)
-        : l10n.t('Remove {0} tags from {1}?', items.length, context.access.label);
+        ? l10n.t('Remove the tag {0} from {1}?', nameOf(only), label)
+        : l10n.t('Remove {0} tags from {1}?', items.length, label);
     if (!(await confirm(question, untagDetail(items), l10n.t('Untag')))) return;
-    const { images } = await context.access.engine();
     const { done } = await runBatch(context, {
       attempt: l10n.t('Untag'),
       items,
       name: nameOf,
       limit: 1,
-      run: (target, signal) => images.remove(referenceOf(target), {}, signal),
+      run: (target, signal) => engine.images.remove(referenceOf(target), {}, signal),
     });
     if (done.length > 0) context.commandLines.add(['docker', 'rmi', ...done.map(nameOf)]);
   };

@@ -17,18 +17,18 @@ export function registerLogs(context: FeatureContext, containers: TargetKind<Con
     findTargets(context, containers, { question: l10n.t('Whose logs?'), none: none() }, args);
   return {
     'container.viewLogs': async (...args) => {
-      const found = await findMany(args);
-      if (found.length > 0) terminals.show(found, optionsFromSettings());
+      const { targets } = await findMany(args);
+      if (targets.length > 0) terminals.show(targets, optionsFromSettings());
     },
     'container.viewLogsWithOptions': async (...args) => {
-      const found = await findMany(args);
-      const options = found.length > 0 ? await askOptions() : undefined;
-      if (options) terminals.replace(found, options);
+      const { targets } = await findMany(args);
+      const options = targets.length > 0 ? await askOptions() : undefined;
+      if (options) terminals.replace(targets, options);
     },
     'container.saveLogs': async (...args) => {
       const wish = { question: l10n.t('Whose logs should be saved?'), none: none() };
       const found = await findTarget(context, containers, wish, args);
-      if (found) await saveLogs(context.access, found);
+      if (found) await saveLogs(found.engine, found.target);
     },
   };
 }

@@ -3,12 +3,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as l10n from '@vscode/l10n';
 import { Uri, window, workspace } from 'vscode';
+import type { Engine } from '../../core/engine/engine.js';
 import type { Container } from '../../core/engine/models.js';
-import type { EngineAccess } from '../../core/engine/resources.js';
 import { withProgress } from '../base/progress.js';
 
 /** Writes all of a container's log to a file that the person chooses, as the engine has it, with times. */
-export async function saveLogs(access: EngineAccess, { id, name }: Container): Promise<void> {
+export async function saveLogs(engine: Engine, { id, name }: Container): Promise<void> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const file = await window.showSaveDialog({
     defaultUri: folder?.scheme === 'file' ? Uri.joinPath(folder, `${name}.log`) : Uri.file(`${name}.log`),
@@ -16,7 +16,6 @@ export async function saveLogs(access: EngineAccess, { id, name }: Container): P
   });
   if (!file) return;
   await withProgress(l10n.t('Saving the logs of {0}', name), async (_report, signal) => {
-    const engine = await access.engine(signal);
     const log = engine.containers.logs(id, { follow: false, timestamps: true }, signal);
     await pipeline(Readable.from(bytesOf(log)), createWriteStream(file.fsPath), { signal });
   });
