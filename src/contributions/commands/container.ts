@@ -31,13 +31,14 @@ export interface ContainerCommandArgs {
 }
 
 const container = nodeIs('container');
+const alive = nodeIs('container', 'alive');
 const running = nodeIs('container', 'running');
 const paused = nodeIs('container', 'paused');
-const startable = either(nodeIs('container', 'stopped'), nodeIs('container', 'created'));
+const stopped = nodeIs('container', 'stopped');
 const browsable = nodeIs('container', 'running', 'published');
 const group = nodeIs('group');
 const groupToStart = nodeIs('group', 'stopped');
-const groupToStop = nodeIs('group', 'running');
+const groupToStop = nodeIs('group', 'alive');
 const containersFocused: When = 'focusedView == longshore.containers && listFocus && !inputFocus';
 
 const category = { en: 'Longshore Container', ko: 'Longshore 컨테이너' };
@@ -51,19 +52,19 @@ export const containerCommands = {
     title: { en: 'Start', ko: '시작' },
     category,
     icon: '$(play)',
-    menus: [onRow(startable, 'inline@1'), onRow(either(startable, groupToStart), '1_state@1')],
+    menus: [onRow(stopped, 'inline@1'), onRow(either(stopped, groupToStart), '1_state@1')],
   },
   'container.stop': {
     title: { en: 'Stop', ko: '중지' },
     category,
     icon: '$(debug-stop)',
-    menus: [onRow(either(running, paused), 'inline@1'), onRow(either(running, paused, groupToStop), '1_state@2')],
+    menus: [onRow(alive, 'inline@1'), onRow(either(alive, groupToStop), '1_state@2')],
   },
   'container.restart': {
     title: { en: 'Restart', ko: '재시작' },
     category,
     icon: '$(debug-restart)',
-    menus: [onRow(either(running, paused, nodeIs('container', 'stopped'), group), '1_state@3')],
+    menus: [onRow(either(alive, stopped, groupToStart, groupToStop), '1_state@3')],
   },
   'container.pause': {
     title: { en: 'Pause', ko: '일시 정지' },
@@ -80,7 +81,7 @@ export const containerCommands = {
   'container.kill': {
     title: { en: 'Kill…', ko: '강제 종료…' },
     category,
-    menus: [onRow(either(running, paused), '1_state@5')],
+    menus: [onRow(alive, '1_state@5')],
   },
   'container.openShell': {
     title: { en: 'Open Shell', ko: '셸 열기' },

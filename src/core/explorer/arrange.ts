@@ -1,3 +1,4 @@
+import { isAlive } from '../engine/containerState.js';
 import type { Container, Image } from '../engine/models.js';
 import { parseContainerFilter, parseImageFilter } from './filter.js';
 import type { ContainerNode, GroupNode, ImageNode, ImageRepositoryNode } from './node.js';
@@ -32,7 +33,7 @@ export function arrangeContainers(
   { filter, toggled }: Selection,
 ): Arrangement<GroupNode | ContainerNode> {
   const all = [...containers];
-  const kept = toggled ? all.filter(isRunning) : all;
+  const kept = toggled ? all.filter(isAlive) : all;
   const shown = kept.filter(parseContainerFilter(filter)).sort(byName);
   const groups = new Map<string, ContainerNode[]>();
   const standalone: ContainerNode[] = [];
@@ -51,14 +52,9 @@ export function arrangeContainers(
       containers: groups.get(project) ?? [],
     }),
   );
-  const active = toggled ? kept.length : all.filter(isRunning).length;
+  const active = toggled ? kept.length : all.filter(isAlive).length;
   const roots = [...groupNodes, ...standalone];
   return { roots, total: all.length, active, toggled: kept.length, shown: shown.length };
-}
-
-/** True for containers whose processes exist. */
-export function isRunning({ state }: Container): boolean {
-  return state === 'running' || state === 'paused' || state === 'restarting';
 }
 
 /** Repositories by name, each with its tags newest first, then the images that have neither tag nor digest. */

@@ -4,10 +4,12 @@ export type NodeKind = Node['kind'];
 
 /** Facts about a row that menus ask for; a row's contextValue lists those that hold. */
 export type NodeFlag =
+  /** A container with a process, be it halted; a project with such a container, and so on. */
+  | 'alive'
   | 'running'
   | 'paused'
+  /** Can be started: a dead container cannot. */
   | 'stopped'
-  | 'created'
   | 'published'
   | 'compose'
   | 'tagged'

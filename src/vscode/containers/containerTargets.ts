@@ -25,11 +25,6 @@ export function isPaused({ state }: Container): boolean {
   return state === 'paused';
 }
 
-/** True for containers that can be started. */
-export function isStartable({ state }: Container): boolean {
-  return state === 'created' || state === 'exited';
-}
-
 /** The names of the volumes that were made for this container alone, without a name of their own. */
 export function anonymousVolumes({ mounts }: Container): readonly string[] {
   return mounts

@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
-import { isAlive } from '../../core/engine/containerState.js';
+import { isAlive, isStartable } from '../../core/engine/containerState.js';
 import type { ContainerEngine } from '../../core/engine/engine.js';
 import type { Container } from '../../core/engine/models.js';
 import { runBatch } from '../base/batch.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showWarning } from '../base/messages.js';
 import { findTargets, type TargetArgs } from '../base/targets.js';
-import { containerTargets, isPaused, isRunning, isStartable } from './containerTargets.js';
+import { containerTargets, isPaused, isRunning } from './containerTargets.js';
 
 /** What one call of the engine does to a container's process. */
 interface Verb {
@@ -157,7 +157,7 @@ function restart(): Verb {
     attempt: l10n.t('Restart'),
     question: l10n.t('Which containers to restart?'),
     none: l10n.t('There is no container to restart.'),
-    fits: (container) => isAlive(container) || container.state === 'exited',
+    fits: (container) => isAlive(container) || isStartable(container),
     run: (containers, id, signal) => containers.restart(id, signal),
   };
 }

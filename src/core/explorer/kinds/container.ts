@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatTime, shortId } from '../../base/format.js';
+import { isAlive, isStartable } from '../../engine/containerState.js';
 import type { Container } from '../../engine/models.js';
 import { contextValue, type NodeFlag } from '../contextValue.js';
 import type { ContainerNode } from '../node.js';
@@ -81,18 +82,19 @@ function stateIcon({ state, health, exitCode, problem }: Container): RowIcon {
   return failed ? { id: 'error', color: 'problemsErrorIcon.foreground' } : { id: 'stop-circle' };
 }
 
-const stateFlags: Partial<Record<Container['state'], readonly NodeFlag[]>> = {
-  running: ['running'],
-  restarting: ['running'],
-  paused: ['paused'],
-  created: ['stopped', 'created'],
-  exited: ['stopped'],
-  dead: ['stopped'],
-};
+/** What menus ask for: what an engine refuses in a state is not offered there. */
+export function stateFlags(container: Container): NodeFlag[] {
+  const { state } = container;
+  return [
+    ...(isAlive(container) ? (['alive'] as const) : []),
+    ...(state === 'running' || state === 'paused' ? [state] : []),
+    ...(isStartable(container) ? (['stopped'] as const) : []),
+  ];
+}
 
 function flags(container: Container, ports: readonly string[]): NodeFlag[] {
   return [
-    ...(stateFlags[container.state] ?? []),
+    ...stateFlags(container),
     ...(ports.length > 0 ? (['published'] as const) : []),
     ...(container.compose ? (['compose'] as const) : []),
     ...(container.problem !== undefined ? (['problem'] as const) : []),

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { contextValue, type NodeFlag } from '../contextValue.js';
+import { contextValue } from '../contextValue.js';
 import type { GroupNode } from '../node.js';
 import type { Row, TooltipSection } from '../row.js';
-import { stateWords } from './container.js';
+import { stateFlags, stateWords } from './container.js';
 
 export function groupRow(node: GroupNode): Row {
   const total = node.containers.length;
@@ -14,7 +14,7 @@ export function groupRow(node: GroupNode): Row {
     label: node.project,
     description: [counts, warning].filter(Boolean).join(' · '),
     icon: { id: 'layers', ...colorOf(running, total, unhealthy) },
-    contextValue: contextValue('group', ...flags(running, total)),
+    contextValue: contextValue('group', ...new Set(node.containers.flatMap(({ container }) => stateFlags(container)))),
     accessibleLabel: [l10n.t('Compose project {0}', node.project), counts, warning].filter(Boolean).join(', '),
     children: 'expanded',
   };
@@ -24,10 +24,6 @@ function colorOf(running: number, total: number, unhealthy: number): { color?: s
   if (unhealthy > 0) return { color: 'problemsWarningIcon.foreground' };
   if (running === 0) return {};
   return { color: running === total ? 'charts.green' : 'charts.yellow' };
-}
-
-function flags(running: number, total: number): NodeFlag[] {
-  return [...(running > 0 ? (['running'] as const) : []), ...(running < total ? (['stopped'] as const) : [])];
 }
 
 export function groupTooltip(node: GroupNode): TooltipSection[] {
