@@ -11,26 +11,26 @@ export const account = {
   line: 'longshore:$2y$05$C6MHw//fmfeTeiJTaUQotObMyLVRsBHPNUXFpdZnSwwxI4/oku/Ky',
 };
 
-/** Starts a registry with its files below a folder; `auth: false` opens it to everybody. */
-export async function startRegistry(folder, { program = 'docker-registry', auth = true } = {}) {
+/** Starts a registry with its files below a folder; `auth: false` opens it to everybody, `deletes: false` is how it is installed. */
+export async function startRegistry(folder, { program = 'docker-registry', auth = true, deletes = true } = {}) {
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const htpasswd = path.join(folder, 'htpasswd');
   const config = path.join(folder, 'config.yml');
   writeFileSync(htpasswd, `${account.line}\n`);
-  writeFileSync(config, configuration(path.join(folder, 'data'), port, auth ? htpasswd : undefined));
+  writeFileSync(config, configuration(path.join(folder, 'data'), port, { htpasswd: auth && htpasswd, deletes }));
   const child = startChild(program, ['serve', config], { logFile: path.join(folder, 'log') });
   const address = `127.0.0.1:${port}`;
   await waitUntil(() => answers(`http://${address}/v2/`), { child, what: 'docker-registry' });
   return { address, ...account, stop: () => child.stop() };
 }
 
-function configuration(folder, port, htpasswd) {
+function configuration(folder, port, { htpasswd, deletes }) {
   const auth = htpasswd ? ['auth:', '  htpasswd:', '    realm: longshore', `    path: ${htpasswd}`] : [];
   return [
     'version: 0.1',
     'log: { level: warn }',
-    `storage: { filesystem: { rootdirectory: ${folder} }, delete: { enabled: true } }`,
+    `storage: { filesystem: { rootdirectory: ${folder} }, delete: { enabled: ${deletes} } }`,
     `http: { addr: "127.0.0.1:${port}" }`,
     ...auth,
     '',

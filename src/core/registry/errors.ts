@@ -23,6 +23,10 @@ export type RegistryErrorReason =
   /** Not what a registry says: HTML, other JSON, too much of it. */
   | 'badAnswer'
   | 'digestMismatch'
+  /** A tag points elsewhere than when its fate was decided. */
+  | 'tagMoved'
+  /** A tag could not be put back where it was; the detail says where that is. */
+  | 'tagLost'
   /** A realm, redirect or next page that leads where no honest registry leads. */
   | 'unsafe'
   | 'addressInvalid'

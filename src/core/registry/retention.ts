@@ -156,7 +156,7 @@ async function removeOne(
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const now = await client.head(path, name, signal);
-  if (now.digest !== digest) throw new RegistryError('digestMismatch', `${name} points at ${now.digest} by now`);
+  if (now.digest !== digest) throw new RegistryError('tagMoved', `${name} points at ${now.digest} by now`);
   const deletion = await deleteTag(client, provider, path, name, signal);
   if (deletion.kind === 'deleted') return [name];
   if (needed.has(digest)) {

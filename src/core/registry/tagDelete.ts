@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { mapLimited } from '../base/async.js';
 import { sha256 } from './body.js';
 import { RegistryError } from './errors.js';
 import { mediaTypes } from './manifest.js';
 import type { RegistryProvider } from './provider.js';
-import type { RegistryClient } from './registryClient.js';
+import type { RegistryClient, StoredManifest } from './registryClient.js';
 import { RegistryWriter } from './registryWriter.js';
 
 /** What would go with a digest. */
@@ -94,13 +95,15 @@ export async function deleteDigest(
   signal?: AbortSignal,
 ): Promise<void> {
   const now = await client.head(path, tag, signal);
-  if (now.digest !== digest) throw new RegistryError('digestMismatch', `${tag} points at ${now.digest} by now`);
+  if (now.digest !== digest) throw new RegistryError('tagMoved', `${tag} points at ${now.digest} by now`);
   await new RegistryWriter(client).deleteManifest(path, digest, signal);
 }
 
 /**
  * Takes one tag away where only digests can be deleted: the tag is moved to a tiny manifest of its own, which is then
  * deleted. Other tags and indexes keep what they had. The way of https://github.com/regclient/regclient (`tag delete`).
+ * Where nothing can be deleted it is `unsupported`, found out on a manifest without a tag. When anything goes wrong, or
+ * is aborted, the tag is put back where it was.
  */
 export async function deleteTagAlone(
   client: RegistryClient,
@@ -109,18 +112,40 @@ export async function deleteTagAlone(
   signal?: AbortSignal,
 ): Promise<void> {
   const writer = new RegistryWriter(client);
-  const config = Buffer.from(JSON.stringify({ deleting: tag, at: new Date().toISOString() }));
-  const configDigest = sha256(config);
-  await writer.uploadBlob(path, configDigest, once(config), () => {}, signal);
+  const original = await client.manifest(path, tag, signal);
+  const probe = await throwAway(writer, path, signal);
+  await writer.deleteManifest(path, await writer.putManifest(path, sha256(probe.bytes), probe, signal), signal);
+  const decoy = await throwAway(writer, path, signal);
+  try {
+    await writer.deleteManifest(path, await writer.putManifest(path, tag, decoy, signal), signal);
+  } catch (error) {
+    await putBack(client, path, tag, original);
+    throw error;
+  }
+}
+
+async function putBack(client: RegistryClient, path: string, tag: string, original: StoredManifest): Promise<void> {
+  try {
+    await new RegistryWriter(client).putManifest(path, tag, original);
+  } catch (cause) {
+    // The first step may have been refused, which leaves the tag as it was.
+    const now = await client.head(path, tag).catch(() => undefined);
+    if (now?.digest !== original.digest) throw new RegistryError('tagLost', `${tag} = ${original.digest}`, { cause });
+  }
+}
+
+/** A manifest that nothing else in the repository has. */
+async function throwAway(writer: RegistryWriter, path: string, signal?: AbortSignal) {
+  const config = Buffer.from(JSON.stringify({ deleting: randomUUID() }));
+  const digest = sha256(config);
+  await writer.uploadBlob(path, digest, once(config), () => {}, signal);
   const manifest = {
     schemaVersion: 2,
     mediaType: mediaTypes.ociManifest,
-    config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: configDigest, size: config.length },
+    config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest, size: config.length },
     layers: [],
   };
-  const bytes = Buffer.from(JSON.stringify(manifest));
-  const digest = await writer.putManifest(path, tag, { bytes, mediaType: mediaTypes.ociManifest }, signal);
-  await writer.deleteManifest(path, digest, signal);
+  return { bytes: Buffer.from(JSON.stringify(manifest)), mediaType: mediaTypes.ociManifest };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -51,6 +51,12 @@ const explanations: Record<RegistryErrorReason, (error: RegistryError) => Explan
   digestMismatch: ({ detail }) => ({
     message: l10n.t('The content is not what its digest promises, so it was thrown away: {0}', detail),
   }),
+  tagMoved: ({ detail }) => ({
+    message: l10n.t('The tag has moved since it was read, so nothing was done to it: {0}', detail),
+  }),
+  tagLost: ({ detail }) => ({
+    message: l10n.t('Deleting failed and the tag could not be put back. It pointed at the image {0}.', detail),
+  }),
   unsafe: ({ detail }) => ({
     message: l10n.t('The registry points to a place where your login must not go: {0}', detail),
   }),

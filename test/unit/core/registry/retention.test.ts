@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { RegistryError } from '../../../../src/core/registry/errors.js';
 import { genericProvider } from '../../../../src/core/registry/providers/generic.js';
 import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
 import { planRetention, readTagStates, removeTags, type TagState } from '../../../../src/core/registry/retention.js';
@@ -44,7 +45,7 @@ describe('retention', () => {
     assert.deepEqual(removed(tags, 0, 0, ['a', 'f']), ['old']);
   });
 
-  for (const deletes of ['digestOnly', 'tags'] as const)
+  for (const deletes of ['digestOnly', 'tags', 'off'] as const)
     it(`never takes a tag or a platform that was not chosen (${deletes})`, async function () {
       this.timeout(60_000);
       await fc.assert(
@@ -59,9 +60,14 @@ describe('retention', () => {
               const all = await readTagStates(client, 'a', () => {});
               const chosen = all.filter(({ name }) => wishes[Number(name.slice(1))]?.chosen);
               const provider = genericProvider({ host: registry.host, client, transport: client.session.transport });
-              const went = await removeTags(client, provider, 'a', chosen, all, () => {});
-              assert.deepEqual([...went].sort(), chosen.map(({ name }) => name).sort());
+              const removal = removeTags(client, provider, 'a', chosen, all, () => {});
               const { tags, manifests } = registry.repository('a');
+              if (deletes === 'off' && chosen.length > 0) {
+                await assert.rejects(removal, (error) => RegistryError.is(error, 'unsupported'));
+                assert.deepEqual(new Map(tags), before);
+                return;
+              }
+              assert.deepEqual([...(await removal)].sort(), chosen.map(({ name }) => name).sort());
               for (const [name, digest] of before) {
                 const isChosen = chosen.some((state) => state.name === name);
                 assert.equal(tags.get(name), isChosen ? undefined : digest, name);
