@@ -21,6 +21,8 @@ export interface CopyProgress {
 }
 
 const blobsAtOnce = 3;
+/** Indexes inside indexes; honest ones need two. */
+const deepestIndex = 4;
 
 /** Layers that registries must not hold, for licences' sake; they stay where their URLs say. */
 const isForeign = ({ mediaType }: Descriptor) => /foreign|nondistributable/.test(mediaType);
@@ -72,13 +74,14 @@ class Copy {
   }
 
   /** Everything a manifest names, children first: registries refuse manifests whose parts they lack. */
-  async contents({ manifest }: StoredManifest): Promise<void> {
+  async contents({ manifest }: StoredManifest, depth = 0): Promise<void> {
     if (manifest.kind === 'image') return this.blobs([manifest.config, ...manifest.layers]);
+    if (depth > deepestIndex) throw new RegistryError('badAnswer', `indexes inside indexes, more than ${deepestIndex}`);
     for (const { digest } of manifest.manifests) {
       if (this.done.has(digest)) continue;
       const child = await this.child(digest);
       if (!child) continue;
-      await this.contents(child);
+      await this.contents(child, depth + 1);
       await this.put(child, digest);
     }
   }

@@ -101,6 +101,14 @@ export function resolveUrl(text: string, base: URL): URL {
   }
 }
 
+/** The URL of a path; throws `unsafe` for one that leads elsewhere, as `//host` and `../` do. */
+export function urlAt(path: string, origin: URL): URL {
+  const url = resolveUrl(path, origin);
+  if (url.origin !== origin.origin || url.pathname + url.search !== path)
+    throw new RegistryError('unsafe', `${origin.host}${path.slice(0, 200)}`);
+  return url;
+}
+
 async function exchange(
   transport: Transport,
   url: URL,

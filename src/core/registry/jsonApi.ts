@@ -2,7 +2,7 @@ import { abortable } from '../base/async.js';
 import { readBytes } from './body.js';
 import { basicAuthorization, type Credential } from './credential.js';
 import { RegistryError } from './errors.js';
-import { type HttpRequest, send, type Transport } from './http.js';
+import { type HttpRequest, send, type Transport, urlAt } from './http.js';
 import { errorOf } from './responses.js';
 
 const mostBytes = 16 * 1024 * 1024;
@@ -33,8 +33,7 @@ export class JsonApi {
     body?: string,
   ): Promise<unknown> {
     const { transport, origin, credential } = this.options;
-    const url = new URL(path, origin);
-    if (url.origin !== origin.origin) throw new RegistryError('unsafe', url.origin);
+    const url = urlAt(path, origin);
     const authorization = await this.header(method, signal);
     const headers = { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) };
     const request = { method, headers, ...(body !== undefined && { body }), ...(authorization && { authorization }) };

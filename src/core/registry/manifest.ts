@@ -1,3 +1,4 @@
+import { checkedDigest } from './endpoints.js';
 import { RegistryError } from './errors.js';
 
 /** The four kinds of manifests that registries hold today; schema 1 is dead. */
@@ -58,7 +59,7 @@ export interface ImageManifest {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Reads a manifest; odd fields become neutral values, what is no manifest at all is a `badAnswer`. */
+/** Reads a manifest; odd fields become neutral values, what is no manifest or points at no digest is a `badAnswer`. */
 export function parseManifest(json: Json, contentType: string | undefined): Manifest {
   const mediaType = text(json['mediaType']) || (contentType ?? '').split(';')[0]?.trim() || '';
   if (json['schemaVersion'] === 1 || 'fsLayers' in json)
@@ -101,7 +102,7 @@ function descriptor(value: unknown): Descriptor | undefined {
   if (typeof digest !== 'string') return undefined;
   return {
     mediaType: text(mediaType),
-    digest,
+    digest: checkedDigest(digest),
     size: typeof size === 'number' && size >= 0 ? size : 0,
     annotations: stringMap(annotations),
     ...(text(artifactType) && { artifactType: text(artifactType) }),

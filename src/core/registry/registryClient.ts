@@ -1,5 +1,6 @@
 import { isDigest, isRepositoryPath, isTag } from '../base/imageReference.js';
 import { chunksOf, readBytes, sha256, verifyDigest } from './body.js';
+import { blobPath, manifestPath, referrersPath, tagsPath } from './endpoints.js';
 import { RegistryError } from './errors.js';
 import { resolveUrl } from './http.js';
 import { acceptManifests, type Manifest, mediaTypes, type PlatformDescriptor, parseManifest } from './manifest.js';
@@ -60,8 +61,7 @@ export class RegistryClient {
 
   /** One page of a repository's tags, in the registry's order: mostly by name, never by time. */
   tagsPage(path: string): FetchPage<string> {
-    return (cursor, signal) =>
-      this.page(`/v2/${path}/tags/list?n=${pageSize}`, 'tags', [pullScope(path)], cursor, signal);
+    return (cursor, signal) => this.page(`${tagsPath(path)}?n=${pageSize}`, 'tags', [pullScope(path)], cursor, signal);
   }
 
   /** Every page of the repositories, each fetched when it is asked for. */
@@ -76,7 +76,7 @@ export class RegistryClient {
   /** Digest and kind of what a tag points at; falls back on reading it where HEAD does not tell. */
   async head(path: string, reference: string, signal?: AbortSignal): Promise<ManifestHead> {
     const { response } = await this.session.request(
-      `/v2/${path}/manifests/${reference}`,
+      manifestPath(path, reference),
       { method: 'HEAD', headers: { accept: acceptManifests }, scopes: [pullScope(path)] },
       signal,
     );
@@ -91,7 +91,7 @@ export class RegistryClient {
   /** A manifest by tag or digest, verified against both the digest asked for and the one the registry names. */
   async manifest(path: string, reference: string, signal?: AbortSignal): Promise<StoredManifest> {
     const { response, url } = await this.session.request(
-      `/v2/${path}/manifests/${reference}`,
+      manifestPath(path, reference),
       { headers: { accept: acceptManifests }, scopes: [pullScope(path)] },
       signal,
     );
@@ -123,9 +123,10 @@ export class RegistryClient {
    * Registries without the referrers API are asked for the fallback tag `sha256-<hex>`.
    */
   async referrers(path: string, digest: string, signal?: AbortSignal): Promise<readonly PlatformDescriptor[]> {
+    const list = referrersPath(path, digest);
     const request = { headers: { accept: mediaTypes.ociIndex }, scopes: [pullScope(path)] };
     try {
-      const answer = await this.session.request(`/v2/${path}/referrers/${digest}`, request, signal);
+      const answer = await this.session.request(list, request, signal);
       const bytes = await readBytes(this.session.transport, answer.response, mostManifestBytes, signal);
       const index = parseManifest(parseJson(bytes, answer.url.host), mediaTypes.ociIndex);
       return index.kind === 'index' ? index.manifests : [];
@@ -146,8 +147,7 @@ export class RegistryClient {
   }
 
   private blobAnswer(path: string, digest: string, signal?: AbortSignal) {
-    if (!isDigest(digest)) throw new RegistryError('badAnswer', `not a digest: ${digest.slice(0, 100)}`);
-    return this.session.request(`/v2/${path}/blobs/${digest}`, { scopes: [pullScope(path)] }, signal);
+    return this.session.request(blobPath(path, digest), { scopes: [pullScope(path)] }, signal);
   }
 
   /**

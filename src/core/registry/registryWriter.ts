@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isDigest } from '../base/imageReference.js';
 import { sha256 } from './body.js';
+import { blobPath, checkedDigest, checkedPath, manifestPath, uploadsPath } from './endpoints.js';
 import { RegistryError } from './errors.js';
 import { resolveUrl } from './http.js';
 import { pullScope, type RegistryClient } from './registryClient.js';
@@ -17,7 +17,7 @@ export class RegistryWriter {
   /** By tag where the registry can (then only the tag goes); by digest with every tag that points at it. */
   async deleteManifest(path: string, reference: string, signal?: AbortSignal): Promise<void> {
     const scopes = [`repository:${path}:delete`, pullScope(path)];
-    await this.done(`/v2/${path}/manifests/${reference}`, { method: 'DELETE', scopes }, signal);
+    await this.done(manifestPath(path, reference), { method: 'DELETE', scopes }, signal);
   }
 
   /** Stores the very bytes under a tag or their digest, and makes sure that the registry read the same. */
@@ -34,7 +34,7 @@ export class RegistryWriter {
       body: bytes,
       scopes: [pushScope(path)],
     };
-    const { headers } = await this.done(`/v2/${path}/manifests/${reference}`, request, signal);
+    const { headers } = await this.done(manifestPath(path, reference), request, signal);
     const stored = headers.get('docker-content-digest');
     if (stored && stored !== digest) throw new RegistryError('digestMismatch', `${digest} became ${stored}`);
     return digest;
@@ -42,7 +42,7 @@ export class RegistryWriter {
 
   async hasBlob(path: string, digest: string, signal?: AbortSignal): Promise<boolean> {
     try {
-      await this.done(`/v2/${path}/blobs/${digest}`, { method: 'HEAD', scopes: [pushScope(path)] }, signal);
+      await this.done(blobPath(path, digest), { method: 'HEAD', scopes: [pushScope(path)] }, signal);
       return true;
     } catch (error) {
       if (RegistryError.is(error, 'notFound')) return false;
@@ -52,14 +52,10 @@ export class RegistryWriter {
 
   /** Takes a blob over from another repository of the registry; false where that cannot be done. */
   async mountBlob(path: string, digest: string, from: string, signal?: AbortSignal): Promise<boolean> {
-    const query = new URLSearchParams({ mount: digest, from });
+    const query = new URLSearchParams({ mount: checkedDigest(digest), from: checkedPath(from) });
     const scopes = [pushScope(path), pullScope(from)];
     try {
-      const { status, headers } = await this.done(
-        `/v2/${path}/blobs/uploads/?${query}`,
-        { method: 'POST', scopes },
-        signal,
-      );
+      const { status, headers } = await this.done(`${uploadsPath(path)}?${query}`, { method: 'POST', scopes }, signal);
       if (status === 201) return true;
       await this.cancelUpload(path, headers.get('location'));
       return false;
@@ -77,12 +73,8 @@ export class RegistryWriter {
     onBytes: (count: number) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    if (!isDigest(digest) || !digest.startsWith('sha256:')) throw new RegistryError('digestMismatch', digest);
-    const started = await this.done(
-      `/v2/${path}/blobs/uploads/`,
-      { method: 'POST', scopes: [pushScope(path)] },
-      signal,
-    );
+    if (!checkedDigest(digest).startsWith('sha256:')) throw new RegistryError('digestMismatch', digest);
+    const started = await this.done(uploadsPath(path), { method: 'POST', scopes: [pushScope(path)] }, signal);
     let location = this.location(started.headers, started.url);
     const hash = createHash('sha256');
     let sent = 0;

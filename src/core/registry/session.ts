@@ -5,7 +5,7 @@ import { Authorizer } from './auth.js';
 import { bestChallenge } from './challenge.js';
 import type { Credential } from './credential.js';
 import { RegistryError } from './errors.js';
-import { type Answer, codeOf, defaultTransport, type HttpRequest, send, type Transport } from './http.js';
+import { type Answer, codeOf, defaultTransport, type HttpRequest, send, type Transport, urlAt } from './http.js';
 import { type Quota, quotaOf } from './quota.js';
 import { errorOf } from './responses.js';
 
@@ -68,10 +68,9 @@ export class RegistrySession {
   }
 
   /** Sends a request to the registry and returns what is not an error. */
-  async request(path: string | URL, request: RegistryRequest, signal?: AbortSignal): Promise<Answer> {
+  async request(path: string, request: RegistryRequest, signal?: AbortSignal): Promise<Answer> {
     const { base, authorizer } = await this.open(signal);
-    const url = new URL(path, base);
-    if (url.origin !== base.origin) throw new RegistryError('unsafe', url.origin);
+    const url = urlAt(path, base);
     let scopes = request.scopes;
     for (let attempt = 1; ; attempt += 1) {
       this.refuseWhileLimited();

@@ -1,5 +1,6 @@
 import { isTag } from '../../base/imageReference.js';
 import { readBytes } from '../body.js';
+import { tagsPath } from '../endpoints.js';
 import { asJson } from '../jsonApi.js';
 import type { FetchPage } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
@@ -26,11 +27,7 @@ export function artifactRegistryProvider(options: ProviderOptions): RegistryProv
 
 function tags(client: RegistryClient, path: string): FetchPage<TagSummary> {
   return async (_cursor, signal) => {
-    const { response, url } = await client.session.request(
-      `/v2/${path}/tags/list`,
-      { scopes: [pullScope(path)] },
-      signal,
-    );
+    const { response, url } = await client.session.request(tagsPath(path), { scopes: [pullScope(path)] }, signal);
     const body = parseJson(await readBytes(client.session.transport, response, mostBytes, signal), url.host);
     const items = Object.entries(asJson(body['manifest'])).flatMap(([digest, entry]) => tagsOf(digest, asJson(entry)));
     return { items };

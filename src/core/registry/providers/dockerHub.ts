@@ -20,7 +20,11 @@ export function dockerHubProvider({ transport, credential }: ProviderOptions): R
     kind: 'dockerHub',
     namespaces: async () => (login ? [login.username, officialNamespace] : [officialNamespace]),
     repositories: (namespace = officialNamespace) =>
-      numbered(api, `/v2/namespaces/${namespace}/repositories?page_size=100&ordering=-pull_count`, repositoryOf),
+      numbered(
+        api,
+        `/v2/namespaces/${encodeURIComponent(namespace)}/repositories?page_size=100&ordering=-pull_count`,
+        repositoryOf,
+      ),
     search: (term) =>
       numbered(api, `/v2/search/repositories/?page_size=50&query=${encodeURIComponent(term)}`, foundRepository),
     tags: (path) => numbered(api, `${repositoryUrl(path)}/tags?page_size=100`, tagOf),

@@ -1,0 +1,50 @@
+import { isDigest, isRepositoryPath, isTag } from '../base/imageReference.js';
+import { RegistryError } from './errors.js';
+
+/*
+ * The paths of the distribution API. Names and digests may come from a registry that lies: what is none never gets
+ * into an address, where `../` would lead to another repository.
+ */
+
+/** Where a tag or a digest of a repository is read, written and deleted. */
+export function manifestPath(path: string, reference: string): string {
+  if (!isTag(reference) && !isDigest(reference)) throw notA('a tag or digest', reference);
+  return `${repositoryPath(path)}/manifests/${reference}`;
+}
+
+export function blobPath(path: string, digest: string): string {
+  return `${repositoryPath(path)}/blobs/${checkedDigest(digest)}`;
+}
+
+/** Where uploads begin. */
+export function uploadsPath(path: string): string {
+  return `${repositoryPath(path)}/blobs/uploads/`;
+}
+
+export function tagsPath(path: string): string {
+  return `${repositoryPath(path)}/tags/list`;
+}
+
+export function referrersPath(path: string, digest: string): string {
+  return `${repositoryPath(path)}/referrers/${checkedDigest(digest)}`;
+}
+
+/** The digest as it came; throws for what is none. */
+export function checkedDigest(digest: string): string {
+  if (!isDigest(digest)) throw notA('a digest', digest);
+  return digest;
+}
+
+/** The name of a repository as it came; throws for what is none. */
+export function checkedPath(path: string): string {
+  if (!isRepositoryPath(path)) throw notA('a repository', path);
+  return path;
+}
+
+function repositoryPath(path: string): string {
+  return `/v2/${checkedPath(path)}`;
+}
+
+function notA(what: string, text: string): RegistryError {
+  return new RegistryError('badAnswer', `not ${what}: ${text.slice(0, 100)}`);
+}
