@@ -55,7 +55,7 @@ for (const [name, start] of Object.entries(registries))
       const { digest } = await pushImage(client, 'a', 'one', 'v1');
       await retag(client, 'a', 'v1', 'same');
       await assert.rejects(deleteTagAlone(client, 'a', 'v1'), cannot);
-      await assert.rejects(deleteDigest(client, 'a', 'v1', digest), cannot);
+      await assert.rejects(deleteDigest(client, 'a', 'v1', { digest, tags: ['same'], indexes: [] }), cannot);
       assert.deepEqual(await tagsOf('a'), { same: digest, v1: digest });
     });
 
@@ -72,7 +72,7 @@ for (const [name, start] of Object.entries(registries))
       );
       for (const chosen of [remove, all.filter((tag) => tag.name === 'v1')])
         await assert.rejects(
-          removeTags(client, provider, 'b', chosen, all, () => {}),
+          removeTags(client, provider, 'b', chosen, () => {}),
           cannot,
         );
       assert.deepEqual(await tagsOf('b'), before);

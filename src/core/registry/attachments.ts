@@ -1,4 +1,4 @@
-import { RegistryError } from './errors.js';
+import { ifFound } from './errors.js';
 import type { PlatformDescriptor } from './manifest.js';
 import type { RegistryClient } from './registryClient.js';
 
@@ -15,18 +15,9 @@ export async function readAttachments(
   const [referrers, ...old] = await Promise.all([
     client.referrers(path, digest, signal),
     ...Object.entries(cosignTags).map(async ([ending, artifactType]) => {
-      const found = await headOrNothing(client, path, `${digest.replace(':', '-')}.${ending}`, signal);
+      const found = await ifFound(client.head(path, `${digest.replace(':', '-')}.${ending}`, signal));
       return found ? [{ ...found, artifactType, annotations: {} }] : [];
     }),
   ]);
   return [...referrers, ...old.flat()];
-}
-
-async function headOrNothing(client: RegistryClient, path: string, tag: string, signal?: AbortSignal) {
-  try {
-    return await client.head(path, tag, signal);
-  } catch (error) {
-    if (RegistryError.is(error, 'notFound')) return undefined;
-    throw error;
-  }
 }

@@ -1,7 +1,8 @@
 import { mapLimited } from '../base/async.js';
 import { isDigest } from '../base/imageReference.js';
-import { RegistryError } from './errors.js';
+import { ifFound, RegistryError } from './errors.js';
 import type { Descriptor } from './manifest.js';
+import { deepestIndex } from './parts.js';
 import type { RegistryClient, StoredManifest } from './registryClient.js';
 import { RegistryWriter } from './registryWriter.js';
 
@@ -21,8 +22,6 @@ export interface CopyProgress {
 }
 
 const blobsAtOnce = 3;
-/** Indexes inside indexes; honest ones need two. */
-const deepestIndex = 4;
 
 /** Layers that registries must not hold, for licences' sake; they stay where their URLs say. */
 const isForeign = ({ mediaType }: Descriptor) => /foreign|nondistributable/.test(mediaType);
@@ -79,7 +78,8 @@ class Copy {
     if (depth > deepestIndex) throw new RegistryError('badAnswer', `indexes inside indexes, more than ${deepestIndex}`);
     for (const { digest } of manifest.manifests) {
       if (this.done.has(digest)) continue;
-      const child = await this.child(digest);
+      // Registries hold indexes whose children were deleted; the target decides whether it takes such an index.
+      const child = await ifFound(this.from.client.manifest(this.from.path, digest, this.signal));
       if (!child) continue;
       await this.contents(child, depth + 1);
       await this.put(child, digest);
@@ -90,16 +90,6 @@ class Copy {
     await this.writer.putManifest(this.to.path, reference, stored, this.signal);
     if (isDigest(reference)) this.done.add(reference);
     this.count({ manifests: this.progress.manifests + 1 });
-  }
-
-  /** Registries hold indexes whose children were deleted; the target decides whether it takes such an index. */
-  private async child(digest: string): Promise<StoredManifest | undefined> {
-    try {
-      return await this.from.client.manifest(this.from.path, digest, this.signal);
-    } catch (error) {
-      if (RegistryError.is(error, 'notFound')) return undefined;
-      throw error;
-    }
   }
 
   private async blobs(blobs: readonly Descriptor[]): Promise<void> {

@@ -62,3 +62,13 @@ export class RegistryError extends ReasonError<RegistryErrorReason> {
     return error instanceof RegistryError && (reasons.length === 0 || reasons.includes(error.reason));
   }
 }
+
+/** Undefined for what the registry does not have. */
+export async function ifFound<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (RegistryError.is(error, 'notFound')) return undefined;
+    throw error;
+  }
+}

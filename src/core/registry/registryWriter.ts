@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sha256 } from './body.js';
 import { blobPath, checkedDigest, checkedPath, manifestPath, uploadsPath } from './endpoints.js';
-import { RegistryError } from './errors.js';
+import { ifFound, RegistryError } from './errors.js';
 import { resolveUrl } from './http.js';
 import { pullScope, type RegistryClient } from './registryClient.js';
 
@@ -41,13 +41,8 @@ export class RegistryWriter {
   }
 
   async hasBlob(path: string, digest: string, signal?: AbortSignal): Promise<boolean> {
-    try {
-      await this.done(blobPath(path, digest), { method: 'HEAD', scopes: [pushScope(path)] }, signal);
-      return true;
-    } catch (error) {
-      if (RegistryError.is(error, 'notFound')) return false;
-      throw error;
-    }
+    const request = { method: 'HEAD' as const, scopes: [pushScope(path)] };
+    return (await ifFound(this.done(blobPath(path, digest), request, signal))) !== undefined;
   }
 
   /** Takes a blob over from another repository of the registry; false where that cannot be done. */

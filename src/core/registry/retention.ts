@@ -1,10 +1,11 @@
 import { mapLimited } from '../base/async.js';
-import { RegistryError } from './errors.js';
+import { ifFound, RegistryError } from './errors.js';
+import { partsOf } from './parts.js';
 import type { RegistryProvider } from './provider.js';
 import type { RegistryClient } from './registryClient.js';
 import { RegistryWriter } from './registryWriter.js';
-import { deleteTag, deleteTagAlone } from './tagDelete.js';
-import { localPlatform, readTagDetails } from './tagDetails.js';
+import { deleteTag, deleteTagAlone, findSiblings } from './tagDelete.js';
+import { detailsOf, localPlatform } from './tagDetails.js';
 
 /** A tag and what decides whether it may go. */
 export interface TagState {
@@ -12,7 +13,7 @@ export interface TagState {
   readonly digest: string;
   /** Milliseconds since 1970; undefined where the image does not say. */
   readonly created?: number;
-  /** Digests of the platforms of an index. */
+  /** Digests of everything that an index holds. */
   readonly children: readonly string[];
 }
 
@@ -79,7 +80,7 @@ function ownReason(
 
 const atOnce = 6;
 
-/** Reads every tag of a repository with its digest and age; what vanishes meanwhile is left out. */
+/** Reads every tag of a repository with its digest and age; only a tag without a manifest is left out. */
 export async function readTagStates(
   client: RegistryClient,
   path: string,
@@ -101,46 +102,42 @@ export async function readTagStates(
   return states;
 }
 
-async function readTagState(client: RegistryClient, path: string, name: string, signal?: AbortSignal) {
-  try {
-    const { digest, platforms, attestations, image } = await readTagDetails(
-      client,
-      path,
-      name,
-      localPlatform(),
-      signal,
-    );
-    const children = [...platforms, ...attestations].map((entry) => entry.digest);
-    const created = image?.config.created;
-    return { name, digest, children, ...(created !== undefined && { created }) };
-  } catch (error) {
-    if (RegistryError.is(error, 'notFound')) return undefined;
-    throw error;
-  }
+async function readTagState(
+  client: RegistryClient,
+  path: string,
+  name: string,
+  signal?: AbortSignal,
+): Promise<TagState | undefined> {
+  const stored = await ifFound(client.manifest(path, name, signal));
+  if (!stored) return undefined;
+  const [{ image }, parts] = await Promise.all([
+    detailsOf(client, path, stored, localPlatform(), signal),
+    partsOf(client, path, stored.manifest, signal),
+  ]);
+  const created = image?.config.created;
+  const children = parts.map(({ digest }) => digest);
+  return { name, digest: stored.digest, children, ...(created !== undefined && { created }) };
 }
 
 /**
- * Takes these tags away and no other. A digest goes only when every tag that has it is among them and no other index
- * holds it; else the tags go one by one. Indexes go before what they hold. Resolves with what went.
+ * Takes these tags away and no other, as far as they point where they did: `tagMoved` ends it. A digest goes only when
+ * every tag that has it right now is among them and no index holds it; else the tags go one by one. Indexes go before
+ * what they hold. Resolves with what went.
  */
 export async function removeTags(
   client: RegistryClient,
   provider: RegistryProvider,
   path: string,
   chosen: readonly TagState[],
-  all: readonly TagState[],
   onProgress: (removed: number) => void,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const names = new Set(chosen.map(({ name }) => name));
-  const staying = all.filter(({ name }) => !names.has(name));
-  const needed = new Set(staying.flatMap(({ digest, children }) => [digest, ...children]));
   const order = [...chosen].sort((a, b) => b.children.length - a.children.length);
   const removed = new Set<string>();
   for (const tag of order) {
     signal?.throwIfAborted();
     if (removed.has(tag.name)) continue;
-    for (const name of await removeOne(client, provider, path, tag, needed, chosen, signal)) removed.add(name);
+    for (const name of await removeOne(client, provider, path, tag, chosen, signal)) removed.add(name);
     onProgress(removed.size);
   }
   return [...removed];
@@ -151,18 +148,19 @@ async function removeOne(
   provider: RegistryProvider,
   path: string,
   { name, digest }: TagState,
-  needed: ReadonlySet<string>,
   chosen: readonly TagState[],
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const now = await client.head(path, name, signal);
-  if (now.digest !== digest) throw new RegistryError('tagMoved', `${name} points at ${now.digest} by now`);
+  if (now.digest !== digest) throw new RegistryError('tagMoved', `${name} = ${now.digest}`);
   const deletion = await deleteTag(client, provider, path, name, signal);
   if (deletion.kind === 'deleted') return [name];
-  if (needed.has(digest)) {
+  const { tags, indexes } = await findSiblings(client, path, name, digest, () => {}, signal);
+  const together = new Set(chosen.filter((tag) => tag.digest === digest).map((tag) => tag.name));
+  if (indexes.length > 0 || tags.some((tag) => !together.has(tag))) {
     await deleteTagAlone(client, path, name, signal);
     return [name];
   }
   await new RegistryWriter(client).deleteManifest(path, digest, signal);
-  return chosen.filter((tag) => tag.digest === digest).map((tag) => tag.name);
+  return [name, ...tags];
 }

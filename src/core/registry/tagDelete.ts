@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mapLimited } from '../base/async.js';
 import { sha256 } from './body.js';
-import { RegistryError } from './errors.js';
+import { ifFound, RegistryError } from './errors.js';
 import { mediaTypes } from './manifest.js';
+import { isIndexType, partsOf } from './parts.js';
 import type { RegistryProvider } from './provider.js';
 import type { RegistryClient, StoredManifest } from './registryClient.js';
 import { RegistryWriter } from './registryWriter.js';
@@ -12,7 +13,7 @@ export interface Siblings {
   readonly digest: string;
   /** Other tags on the same digest: they vanish with it. */
   readonly tags: readonly string[];
-  /** Tags of indexes that hold the digest as one of their images: they would break. */
+  /** Tags of indexes that hold the digest, at any depth: they would break. */
   readonly indexes: readonly string[];
 }
 
@@ -72,30 +73,32 @@ export async function findSiblings(
 }
 
 async function relationOf(client: RegistryClient, path: string, tag: string, digest: string, signal?: AbortSignal) {
-  try {
-    const head = await client.head(path, tag, signal);
-    if (head.digest === digest) return 'same';
-    if (head.mediaType !== mediaTypes.ociIndex && head.mediaType !== mediaTypes.dockerList) return 'other';
-    const { manifest } = await client.manifest(path, head.digest, signal);
-    const holds = manifest.kind === 'index' && manifest.manifests.some((entry) => entry.digest === digest);
-    return holds ? 'holds' : 'other';
-  } catch (error) {
-    // A tag that is listed and gone holds nothing.
-    if (RegistryError.is(error, 'notFound')) return 'gone';
-    throw error;
-  }
+  const head = await ifFound(client.head(path, tag, signal));
+  // A tag that is listed and gone holds nothing.
+  if (!head) return 'gone';
+  if (head.digest === digest) return 'same';
+  const index = isIndexType(head.mediaType) && (await ifFound(client.manifest(path, head.digest, signal)));
+  const parts = index ? await partsOf(client, path, index.manifest, signal) : [];
+  return parts.some((part) => part.digest === digest) ? 'holds' : 'other';
 }
 
-/** Deletes a digest with all its tags; refuses when the tag points elsewhere by now. */
+/**
+ * Deletes a digest with all its tags. Everything is looked at again: when the tag points elsewhere by now, or another
+ * tag has come to the digest, it is `tagMoved`.
+ */
 export async function deleteDigest(
   client: RegistryClient,
   path: string,
   tag: string,
-  digest: string,
+  { digest, tags, indexes }: Siblings,
   signal?: AbortSignal,
 ): Promise<void> {
   const now = await client.head(path, tag, signal);
-  if (now.digest !== digest) throw new RegistryError('tagMoved', `${tag} points at ${now.digest} by now`);
+  if (now.digest !== digest) throw new RegistryError('tagMoved', `${tag} = ${now.digest}`);
+  const again = await findSiblings(client, path, tag, digest, () => {}, signal);
+  const known = new Set([...tags, ...indexes]);
+  const newcomer = [...again.tags, ...again.indexes].find((other) => !known.has(other));
+  if (newcomer !== undefined) throw new RegistryError('tagMoved', `${newcomer} = ${digest}`);
   await new RegistryWriter(client).deleteManifest(path, digest, signal);
 }
 

@@ -1,3 +1,4 @@
+import { ifFound } from './errors.js';
 import {
   compressedSize,
   type Descriptor,
@@ -36,7 +37,8 @@ export interface ImageDetails {
 }
 
 /**
- * Reads what a reference points at, in at most three requests.
+ * Reads what a reference points at, in at most three requests. Parts that the registry lost are left out: only the
+ * manifest of the reference itself can be `notFound`.
  * @param platform the one to prefer, `linux/arm64`
  */
 export async function readTagDetails(
@@ -46,14 +48,24 @@ export async function readTagDetails(
   platform: string,
   signal?: AbortSignal,
 ): Promise<TagDetails> {
-  const stored = await client.manifest(path, reference, signal);
+  return detailsOf(client, path, await client.manifest(path, reference, signal), platform, signal);
+}
+
+/** The same of a manifest that was read already. */
+export async function detailsOf(
+  client: RegistryClient,
+  path: string,
+  stored: StoredManifest,
+  platform: string,
+  signal?: AbortSignal,
+): Promise<TagDetails> {
   const { digest, mediaType, manifest } = stored;
   const { annotations } = manifest;
   if (manifest.kind === 'image') return { ...(await ofImage(client, path, stored, signal)), annotations };
   const attestations = manifest.manifests.filter(({ attestationOf }) => attestationOf !== undefined);
   const platforms = manifest.manifests.filter(({ attestationOf }) => attestationOf === undefined);
   const best = platforms.find((entry) => isFor(entry, platform)) ?? platforms[0];
-  const child = best && (await client.manifest(path, best.digest, signal));
+  const child = best && (await ifFound(client.manifest(path, best.digest, signal)));
   const inside = child && (await ofImage(client, path, child, signal));
   return { digest, mediaType, platforms, attestations, annotations, ...(inside?.image && { image: inside.image }) };
 }
@@ -69,7 +81,7 @@ async function ofImage(
   if (manifest.kind !== 'image') return common;
   if (!isContainerImage(manifest))
     return { ...common, artifactType: manifest.artifactType ?? manifest.config.mediaType };
-  const image = await readImage(client, path, stored, signal);
+  const image = await ifFound(readImage(client, path, stored, signal));
   return { ...common, ...(image && { image }) };
 }
 

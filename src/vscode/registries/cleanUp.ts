@@ -53,7 +53,7 @@ export function cleanUpHandler(
     try {
       await withProgress(l10n.t('Deleting old tags of {0}', name), (report, signal) => {
         const onProgress = (count: number) => report(l10n.t('{0} of {1}', count, chosen.length));
-        return removeTags(client, provider, repository.path, chosen, all, onProgress, signal);
+        return removeTags(client, provider, repository.path, chosen, onProgress, signal);
       });
     } finally {
       changed(repository);

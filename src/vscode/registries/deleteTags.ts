@@ -50,9 +50,7 @@ async function deleteOne({ client, provider }: OpenRegistry, target: TagTarget):
   const way = siblings.tags.length + siblings.indexes.length === 0 ? 'digest' : await askWay(target, siblings);
   if (!way) return false;
   await withProgress(l10n.t('Deleting {0}', referenceOf(target)), (_report, signal) =>
-    way === 'alone'
-      ? deleteTagAlone(client, path, tag, signal)
-      : deleteDigest(client, path, tag, siblings.digest, signal),
+    way === 'alone' ? deleteTagAlone(client, path, tag, signal) : deleteDigest(client, path, tag, siblings, signal),
   );
   return true;
 }
