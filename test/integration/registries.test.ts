@@ -50,6 +50,30 @@ describeWithEngine('registry commands', () => {
     await eventually(async () => (await client.head('integration/copy', 'v3')).digest === digest);
   });
 
+  it('ask before another image is replaced, and name both', async () => {
+    const answers = new Answers();
+    try {
+      const other = (await pushImage(client, 'integration/app', 'two', 'taken')).digest;
+      for (const [verb, target] of [
+        ['addTag', 'taken'],
+        ['copyTo', `${host}/integration/app:taken`],
+      ] as const) {
+        await commands.executeCommand(`longshore.tag.${verb}`, reference, target);
+        assert.deepEqual(answers.last?.choices, ['Replace']);
+        assert.ok(answers.last?.detail.includes(digest) && answers.last.detail.includes(other), answers.last?.detail);
+        assert.equal((await client.head('integration/app', 'taken')).digest, other);
+      }
+      answers.with('Replace');
+      await commands.executeCommand('longshore.tag.addTag', reference, 'taken');
+      assert.equal((await client.head('integration/app', 'taken')).digest, digest);
+      answers.clear();
+      await commands.executeCommand('longshore.tag.addTag', reference, 'taken');
+      assert.deepEqual(answers.asked, []);
+    } finally {
+      answers.restore();
+    }
+  });
+
   it('pull', async () => {
     await commands.executeCommand('longshore.tag.pull', reference);
   });

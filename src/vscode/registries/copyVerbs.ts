@@ -5,11 +5,13 @@ import { type ImageReference, isDigest, isTag, parseImageReference } from '../..
 import type { TagNode } from '../../core/explorer/node.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
 import { copyImage, retag } from '../../core/registry/copy.js';
+import { RegistryError } from '../../core/registry/errors.js';
+import { confirm } from '../base/confirm.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showNote } from '../base/messages.js';
-import { withProgress } from '../base/progress.js';
+import { withDelayedProgress, withProgress } from '../base/progress.js';
 import { type RepositoryTarget, type TagTarget, tagTargets } from './tagTargets.js';
-import { referenceOf, type TagArgs } from './tagVerbs.js';
+import { digestAt, referenceOf, type TagArgs } from './tagVerbs.js';
 
 /** Gives tags other names and places in registries, without an engine. */
 export function copyVerbs(
@@ -22,6 +24,7 @@ export function copyVerbs(
       const [source] = await tagTargets(catalog, context.selection, [target]);
       const tag = source && (typeof answer === 'string' ? answer : await askTag(source));
       if (!source || tag === undefined) return;
+      if (!(await mayPut(catalog, source, { ...source, tag }))) return;
       const { client } = await catalog.registry(source.host);
       const title = l10n.t('Tagging {0} as {1}', referenceOf(source), tag);
       await withProgress(title, (_report, signal) => retag(client, source.path, source.tag, tag, signal));
@@ -37,11 +40,36 @@ export function copyVerbs(
         path: place.path,
         tag: place.tag ?? (isDigest(source.tag) ? 'latest' : source.tag),
       };
+      if (!(await mayPut(catalog, source, to))) return;
       const digest = await copy(catalog, source, to);
       changed(to);
       await announce(to, digest);
     },
   };
+}
+
+/** Asks before a tag that points at another image is moved. A target that may not be read is not asked about. */
+async function mayPut(catalog: RegistryCatalog, source: TagTarget, to: TagTarget): Promise<boolean> {
+  const title = l10n.t('Looking at {0}', referenceOf(to));
+  const [here, there] = await withDelayedProgress(title, (_report, signal) =>
+    Promise.all([digestAt(catalog, source, signal), ifVisible(digestAt(catalog, to, signal))]),
+  );
+  if (there === undefined || there === here) return true;
+  const question = l10n.t('{0} exists and is another image. Replace it?', referenceOf(to));
+  const detail = [
+    l10n.t('{0} points at {1}.', referenceOf(to), there),
+    l10n.t('It will point at {0}, as {1} does.', here, referenceOf(source)),
+  ];
+  return confirm(question, detail.join('\n\n'), l10n.t('Replace'));
+}
+
+async function ifVisible<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (RegistryError.is(error, 'notFound', 'unauthorized', 'denied')) return undefined;
+    throw error;
+  }
 }
 
 function askTag({ tag }: TagTarget): Thenable<string | undefined> {

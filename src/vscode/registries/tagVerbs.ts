@@ -26,7 +26,7 @@ export function tagVerbs(context: FeatureContext, catalog: RegistryCatalog) {
     'tag.copyDigest': async (...args: TagArgs) => {
       const targets = await tagTargets(catalog, selection, args);
       const digests = await withDelayedProgress(l10n.t('Reading digests'), (_report, signal) =>
-        Promise.all(targets.map((target) => digestOf(catalog, target, signal))),
+        Promise.all(targets.map((target) => digestAt(catalog, target, signal))),
       );
       await copy(digests);
     },
@@ -60,7 +60,8 @@ export function referenceOf({ host, path, tag }: TagTarget): string {
   return familiarReference(isDigest(tag) ? { host, path, digest: tag } : { host, path, tag });
 }
 
-async function digestOf(
+/** Where a tag points now. */
+export async function digestAt(
   catalog: RegistryCatalog,
   { host, path, tag }: TagTarget,
   signal: AbortSignal,
