@@ -31,7 +31,7 @@ export class FakeTokenServer extends FakeServer {
         const asked = form ? (form.get('scope') ?? '').split(' ') : url.searchParams.getAll('scope');
         const scopes = options.firstScopeOnly ? asked.slice(0, 1) : asked;
         this.count += 1;
-        const token = `token-${this.count}`;
+        const token = `issued-token-${this.count}`;
         this.granted.set(token, { scopes, anonymous: login === 'anonymous' });
         const lifetime = options.expiresIn === undefined ? {} : { expires_in: options.expiresIn };
         send(response, 200, JSON.stringify({ [options.field ?? 'token']: token, ...lifetime }));

@@ -3,6 +3,7 @@ import type { BasicChallenge, BearerChallenge } from './challenge.js';
 import { basicAuthorization, type Credential } from './credential.js';
 import { RegistryError } from './errors.js';
 import type { Transport } from './http.js';
+import type { Secrets } from './secrets.js';
 import { fetchToken, type Token } from './token.js';
 
 export interface AuthorizerOptions {
@@ -10,6 +11,7 @@ export interface AuthorizerOptions {
   readonly registry: URL;
   readonly transport: Transport;
   readonly credential?: Credential;
+  readonly secrets: Secrets;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -20,6 +22,7 @@ export class Authorizer {
   credentialRefused = false;
   private challenge: BearerChallenge | BasicChallenge | undefined;
   private readonly tokens = new Map<string, Promise<Token>>();
+  private readonly anonymous = new Set<string>();
   private readonly now: () => number;
 
   constructor(private readonly options: AuthorizerOptions) {
@@ -29,6 +32,16 @@ export class Authorizer {
   /** The credential as long as the registry has not refused it. */
   get credential(): Credential | undefined {
     return this.credentialRefused ? undefined : this.options.credential;
+  }
+
+  /** True once the registry has asked for a login; before that none was sent. */
+  get isAsked(): boolean {
+    return this.challenge !== undefined;
+  }
+
+  /** From now on the login is not used for these scopes. */
+  goAnonymous(scopes: readonly string[]): void {
+    this.anonymous.add(scopeKey(scopes));
   }
 
   /** The name by which the registry asks for tokens. */
@@ -43,7 +56,8 @@ export class Authorizer {
 
   /** The header for these scopes; undefined while nothing was asked for or nothing can be given. */
   async header(scopes: readonly string[], signal?: AbortSignal): Promise<string | undefined> {
-    const { challenge, credential } = this;
+    const { challenge } = this;
+    const credential = this.credentialFor(scopes);
     if (!challenge) return undefined;
     if (credential?.kind === 'registryToken') return `Bearer ${credential.token}`;
     if (challenge.scheme === 'bearer') return `Bearer ${await this.token(challenge, scopes, signal)}`;
@@ -53,6 +67,11 @@ export class Authorizer {
   /** Drops a token that the registry no longer takes. */
   forget(scopes: readonly string[]): void {
     if (this.challenge?.scheme === 'bearer') this.tokens.delete(this.key(this.challenge, scopes));
+  }
+
+  /** The login that is used for these scopes. */
+  credentialFor(scopes: readonly string[]): Credential | undefined {
+    return this.anonymous.has(scopeKey(scopes)) ? undefined : this.credential;
   }
 
   private async token(challenge: BearerChallenge, scopes: readonly string[], signal?: AbortSignal): Promise<string> {
@@ -72,17 +91,24 @@ export class Authorizer {
   ): Promise<Token> {
     const current = this.tokens.get(key);
     if (current && current !== stale) return current;
-    const { registry, transport } = this.options;
-    const fresh = fetchToken(transport, registry, challenge, scopes, this.credential, this.now);
+    const { registry, transport, secrets } = this.options;
+    const credential = this.credentialFor(scopes);
+    const fresh = fetchToken({ transport, registry, challenge, scopes, credential, secrets }, this.now);
     this.tokens.set(key, fresh);
     fresh.catch((error: unknown) => {
       if (this.tokens.get(key) === fresh) this.tokens.delete(key);
-      if (RegistryError.is(error, 'unauthorized') && this.credential) this.credentialRefused = true;
+      // Some realms answer a bad login with 403, which for a scope may only mean that it is not for this login.
+      const isRefusal = RegistryError.is(error, 'unauthorized', ...(scopes.length === 0 ? ['denied' as const] : []));
+      if (isRefusal && credential) this.credentialRefused = true;
     });
     return fresh;
   }
 
   private key({ realm, service = '' }: BearerChallenge, scopes: readonly string[]): string {
-    return [realm, service, this.credentialRefused ? 'anonymous' : 'login', ...[...scopes].sort()].join('\n');
+    return [realm, service, this.credentialFor(scopes) ? 'login' : 'anonymous', scopeKey(scopes)].join('\n');
   }
+}
+
+function scopeKey(scopes: readonly string[]): string {
+  return [...scopes].sort().join('\n');
 }

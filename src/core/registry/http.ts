@@ -158,4 +158,8 @@ export function codeOf(error: unknown): string {
 }
 
 const isRedirect = (status: number) => status >= 301 && status <= 308 && status !== 304 && status !== 305;
-const isReading = ({ method = 'GET' }: HttpRequest) => method === 'GET' || method === 'HEAD';
+
+/** True for what changes nothing. */
+export function isReading({ method = 'GET' }: Pick<HttpRequest, 'method'>): boolean {
+  return method === 'GET' || method === 'HEAD';
+}

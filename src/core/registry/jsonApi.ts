@@ -3,7 +3,9 @@ import { readBytes } from './body.js';
 import { basicAuthorization, type Credential } from './credential.js';
 import { RegistryError } from './errors.js';
 import { type HttpRequest, send, type Transport, urlAt } from './http.js';
+import { RateLimit } from './rateLimit.js';
 import { errorOf } from './responses.js';
+import { Secrets } from './secrets.js';
 
 const mostBytes = 16 * 1024 * 1024;
 
@@ -22,8 +24,13 @@ export interface JsonApiOptions {
 /** A vendor's JSON API beside its registry. */
 export class JsonApi {
   private authorization: Promise<string> | undefined;
+  private readonly limit: RateLimit;
+  private readonly secrets: Secrets;
 
-  constructor(private readonly options: JsonApiOptions) {}
+  constructor(private readonly options: JsonApiOptions) {
+    this.limit = new RateLimit(options.origin.host);
+    this.secrets = new Secrets(options.credential);
+  }
 
   /** Sends a request and returns the JSON of the answer, undefined for an empty one. */
   async send(
@@ -32,13 +39,25 @@ export class JsonApi {
     signal?: AbortSignal,
     body?: string,
   ): Promise<unknown> {
-    const { transport, origin, credential } = this.options;
+    const { transport, origin } = this.options;
     const url = urlAt(path, origin);
-    const authorization = await this.header(method, signal);
     const headers = { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) };
-    const request = { method, headers, ...(body !== undefined && { body }), ...(authorization && { authorization }) };
-    const { response } = await send(transport, url, request, signal);
-    if (!response.ok) throw await errorOf(transport, response, credential);
+    const ask = (authorization: string | undefined) => {
+      this.limit.refuse();
+      const request = { method, headers, ...(body !== undefined && { body }), ...(authorization && { authorization }) };
+      return send(transport, url, request, signal);
+    };
+    const first = await this.header(method, signal);
+    let { response } = await ask(first);
+    if (response.status === 401 && first !== undefined) {
+      const second = await this.renewed(method, first, signal);
+      if (second !== first) {
+        await response.body?.cancel();
+        ({ response } = await ask(second));
+      }
+    }
+    this.limit.read(response.headers);
+    if (!response.ok) throw this.limit.note(await errorOf(transport, response, this.secrets, signal));
     return parse(await readBytes(transport, response, mostBytes, signal), url.host);
   }
 
@@ -52,12 +71,21 @@ export class JsonApi {
     return asList(await this.send('GET', path, signal));
   }
 
+  /** The header anew where it was this one that was refused: tokens of vendors run out. */
+  private async renewed(method: string, refused: string, signal?: AbortSignal): Promise<string | undefined> {
+    const made = this.authorization;
+    if ((await made?.catch(() => undefined)) === refused && this.authorization === made) this.authorization = undefined;
+    return this.header(method, signal);
+  }
+
   /** Reading goes on anonymously where the login is refused; changing does not. */
   private async header(method: string, signal?: AbortSignal): Promise<string | undefined> {
     if (!this.options.authorize) return undefined;
     this.authorization ??= this.options.authorize();
     try {
-      return await abortable(this.authorization, signal);
+      const authorization = await abortable(this.authorization, signal);
+      this.secrets.add(authorization.replace(/^\S+ /, ''));
+      return authorization;
     } catch (error) {
       if (signal?.aborted) throw error;
       if (method === 'GET' && RegistryError.is(error, 'unauthorized', 'denied', 'rejected')) return undefined;

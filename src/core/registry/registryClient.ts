@@ -6,7 +6,7 @@ import { resolveUrl } from './http.js';
 import { acceptManifests, type Manifest, mediaTypes, type PlatformDescriptor, parseManifest } from './manifest.js';
 import { type FetchPage, type Page, pages } from './page.js';
 import { parseJson } from './responses.js';
-import { RegistrySession, type SessionOptions } from './session.js';
+import { type LoginState, RegistrySession, type SessionOptions } from './session.js';
 
 /** A manifest as the registry holds it. */
 export interface StoredManifest {
@@ -39,8 +39,8 @@ export class RegistryClient {
     this.session = new RegistrySession(options);
   }
 
-  /** Proves that a registry answers and takes the login: `refused` when it does not. */
-  async ping(signal?: AbortSignal): Promise<'none' | 'used' | 'refused'> {
+  /** Proves that a registry answers, and tells whether it takes the login. */
+  async ping(signal?: AbortSignal): Promise<LoginState> {
     try {
       const { response } = await this.session.request('/v2/', { scopes: [] }, signal);
       await response.body?.cancel();

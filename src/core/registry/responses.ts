@@ -1,7 +1,9 @@
+import { isAbort } from '../base/errors.js';
 import { readBytes } from './body.js';
-import { type Credential, secretOf } from './credential.js';
 import { RegistryError, type RegistryErrorReason } from './errors.js';
 import type { Transport } from './http.js';
+import { isUsedUp, secondsToWait } from './rateLimit.js';
+import type { Secrets } from './secrets.js';
 
 const mostErrorBytes = 64 * 1024;
 
@@ -21,22 +23,23 @@ export function parseJson(body: Uint8Array, from: string): Record<string, unknow
 export async function errorOf(
   transport: Transport,
   response: Response,
-  credential: Credential | undefined,
-  now = Date.now(),
+  secrets: Secrets,
+  signal?: AbortSignal,
 ): Promise<RegistryError> {
   // Before anything is cut: half a secret could not be found any more.
-  const text = redact(await bodyText(transport, response), credential);
+  const text = secrets.hide(await bodyText(transport, response, signal));
   const { codes, messages } = registryErrors(text);
   const said = messages.join('; ') || firstLine(text) || response.statusText || `HTTP ${response.status}`;
-  const detail = redact(said, credential).slice(0, 500);
-  const retryAfter = response.status === 429 || response.status === 503 ? retryAfterOf(response, now) : undefined;
-  const facts = { status: response.status, codes, ...(retryAfter !== undefined && { retryAfter }) };
-  return new RegistryError(reasonOf(response.status, codes), detail, facts);
+  const detail = secrets.hide(said).slice(0, 500);
+  const { status, headers } = response;
+  const isLimited = status === 429 || (status === 403 && isUsedUp(headers)) || codes.includes('TOOMANYREQUESTS');
+  const retryAfter = isLimited || status === 503 ? secondsToWait(headers) : undefined;
+  const facts = { status, codes, ...(retryAfter !== undefined && { retryAfter }) };
+  return new RegistryError(isLimited ? 'rateLimited' : reasonOf(status, codes), detail, facts);
 }
 
 function reasonOf(status: number, codes: readonly string[]): RegistryErrorReason {
   if (status === 401) return 'unauthorized';
-  if (status === 429 || codes.includes('TOOMANYREQUESTS')) return 'rateLimited';
   if (status === 405 || status === 501 || codes.includes('UNSUPPORTED')) return 'unsupported';
   if (status === 403) return 'denied';
   if (status === 404) return 'notFound';
@@ -44,10 +47,11 @@ function reasonOf(status: number, codes: readonly string[]): RegistryErrorReason
   return status >= 500 ? 'serverFailed' : 'rejected';
 }
 
-async function bodyText(transport: Transport, response: Response): Promise<string> {
+async function bodyText(transport: Transport, response: Response, signal?: AbortSignal): Promise<string> {
   try {
-    return Buffer.from(await readBytes(transport, response, mostErrorBytes)).toString('utf8');
-  } catch {
+    return Buffer.from(await readBytes(transport, response, mostErrorBytes, signal)).toString('utf8');
+  } catch (error) {
+    if (isAbort(error)) throw error;
     return '';
   }
 }
@@ -84,25 +88,3 @@ function firstLine(text: string): string {
     .trim()
     .slice(0, 200);
 }
-
-/** Takes a login's secret out of a text that the other side wrote. */
-function redact(text: string, credential: Credential | undefined): string {
-  const shown = text.replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 ***');
-  const secret = credential && secretOf(credential);
-  if (!secret) return shown;
-  const basic = credential.kind === 'password' ? `${credential.username}:${secret}` : secret;
-  const hidden = [Buffer.from(basic, 'utf8').toString('base64'), encodeURIComponent(secret), secret];
-  return hidden.reduce((rest, form) => rest.replaceAll(form, '***'), shown);
-}
-
-/** Seconds from `Retry-After` (seconds or a date) or Docker Hub's `X-Retry-After` (seconds since 1970). */
-function retryAfterOf(response: Response, now: number): number | undefined {
-  const value = response.headers.get('retry-after') ?? '';
-  const epoch = Number(response.headers.get('x-retry-after') ?? Number.NaN);
-  const date = Date.parse(value);
-  if (/^\d+$/.test(value)) return Number(value);
-  if (!Number.isNaN(date)) return secondsUntil(date, now);
-  return Number.isNaN(epoch) ? undefined : secondsUntil(epoch * 1000, now);
-}
-
-const secondsUntil = (moment: number, now: number) => Math.max(0, Math.ceil((moment - now) / 1000));

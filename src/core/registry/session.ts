@@ -2,12 +2,23 @@ import { abortable, delay } from '../base/async.js';
 import { type Logger, silentLogger } from '../base/logger.js';
 import { apiHost, isLoopback, isPrivateAddress, type Scheme } from './address.js';
 import { Authorizer } from './auth.js';
-import { bestChallenge } from './challenge.js';
+import { type BasicChallenge, type BearerChallenge, bestChallenge } from './challenge.js';
 import type { Credential } from './credential.js';
 import { RegistryError } from './errors.js';
-import { type Answer, codeOf, defaultTransport, type HttpRequest, send, type Transport, urlAt } from './http.js';
+import {
+  type Answer,
+  codeOf,
+  defaultTransport,
+  type HttpRequest,
+  isReading,
+  send,
+  type Transport,
+  urlAt,
+} from './http.js';
 import { type Quota, quotaOf } from './quota.js';
+import { RateLimit } from './rateLimit.js';
 import { errorOf } from './responses.js';
+import { Secrets } from './secrets.js';
 
 export interface SessionOptions {
   /** As image references write it. */
@@ -18,6 +29,12 @@ export interface SessionOptions {
   readonly transport?: Transport;
   readonly logger?: Logger;
 }
+
+/**
+ * `none` without a login, `refused` when reads go on anonymously, `untested` where the registry lets everybody read and
+ * asked for none.
+ */
+export type LoginState = 'none' | 'used' | 'refused' | 'untested';
 
 export interface RegistryRequest extends Omit<HttpRequest, 'authorization'> {
   /** `repository:<name>:pull`, ... */
@@ -36,19 +53,23 @@ export class RegistrySession {
   private readonly logger: Logger;
   private opening: Promise<{ base: URL; authorizer: Authorizer }> | undefined;
   private authorizer: Authorizer | undefined;
-  private blockedUntil = 0;
+  private readonly secrets: Secrets;
+  private readonly limit: RateLimit;
   private readonly warned = new Set<string>();
 
   constructor(private readonly options: SessionOptions) {
     this.host = options.host;
     this.transport = options.transport ?? defaultTransport();
     this.logger = options.logger ?? silentLogger;
+    this.secrets = new Secrets(options.credential);
+    this.limit = new RateLimit(this.host);
   }
 
-  /** The login as far as the registry takes it: `none` without one, `refused` when reads go on anonymously. */
-  async login(signal?: AbortSignal): Promise<'none' | 'used' | 'refused'> {
+  /** What became of the login so far. */
+  async login(signal?: AbortSignal): Promise<LoginState> {
     const { authorizer } = await this.open(signal);
     if (!this.options.credential) return 'none';
+    if (!authorizer.isAsked) return 'untested';
     return authorizer.credentialRefused ? 'refused' : 'used';
   }
 
@@ -73,35 +94,49 @@ export class RegistrySession {
     const url = urlAt(path, base);
     let scopes = request.scopes;
     for (let attempt = 1; ; attempt += 1) {
-      this.refuseWhileLimited();
+      this.limit.refuse();
       const authorization = await this.authorization(authorizer, scopes, request, signal);
       const answer = await this.exchange(url, { ...request, ...(authorization && { authorization }) }, signal);
       if (answer.response.ok) return answer;
       const wanted = answer.url.origin === base.origin ? challengeOf(answer.response) : undefined;
-      const hopeless = !wanted || attempt >= mostAttempts || (wanted.scheme === 'basic' && authorization);
-      if (hopeless && !(await this.waits(answer.response, request, attempt, signal))) {
-        if (wanted?.scheme === 'basic' && authorization) authorizer.credentialRefused = true;
-        throw await this.failure(answer.response);
-      }
+      const isNews =
+        wanted && attempt < mostAttempts && this.learns(authorizer, wanted, scopes, request, authorization);
+      if (!isNews && !(await this.waits(answer.response, request, attempt, signal)))
+        throw this.limit.note(await errorOf(this.transport, answer.response, this.secrets, signal));
       await answer.response.body?.cancel();
-      if (!wanted) continue;
-      authorizer.forget(scopes);
-      authorizer.learn(wanted);
-      if (wanted.scheme === 'bearer') scopes = [...new Set([...wanted.scopes, ...scopes])];
+      if (wanted?.scheme === 'bearer') scopes = [...new Set([...wanted.scopes, ...scopes])];
     }
+  }
+
+  /** Takes in what the registry asks for; false where all that can be given was refused already. */
+  private learns(
+    authorizer: Authorizer,
+    wanted: BearerChallenge | BasicChallenge,
+    scopes: readonly string[],
+    request: RegistryRequest,
+    authorization: string | undefined,
+  ): boolean {
+    authorizer.forget(scopes);
+    authorizer.learn(wanted);
+    const isReady = authorizer.credential?.kind === 'registryToken';
+    if (wanted.scheme === 'bearer' && !isReady) return true;
+    if (authorization === undefined) return authorizer.credential?.kind === 'password';
+    authorizer.credentialRefused = true;
+    return isReading(request);
   }
 
   private async authorization(
     authorizer: Authorizer,
     scopes: readonly string[],
-    { method = 'GET' }: RegistryRequest,
+    request: RegistryRequest,
     signal?: AbortSignal,
   ): Promise<string | undefined> {
+    const login = authorizer.credentialFor(scopes);
     try {
       return await authorizer.header(scopes, signal);
     } catch (error) {
-      const isReading = method === 'GET' || method === 'HEAD';
-      if (!RegistryError.is(error, 'unauthorized') || !authorizer.credentialRefused || !isReading) throw error;
+      if (!login || !isReading(request) || !RegistryError.is(error, 'unauthorized', 'denied')) throw error;
+      authorizer.goAnonymous(scopes);
       this.logger.warn(`${this.host} refused the saved login; reading goes on anonymously`);
       return authorizer.header(scopes, signal);
     }
@@ -129,17 +164,6 @@ export class RegistrySession {
     return true;
   }
 
-  private async failure(response: Response): Promise<RegistryError> {
-    const error = await errorOf(this.transport, response, this.options.credential);
-    if (error.reason === 'rateLimited') this.blockedUntil = Date.now() + 1000 * (error.retryAfter ?? 0);
-    return error;
-  }
-
-  private refuseWhileLimited(): void {
-    const left = Math.ceil((this.blockedUntil - Date.now()) / 1000);
-    if (left > 0) throw new RegistryError('rateLimited', this.host, { status: 429, retryAfter: left });
-  }
-
   private open(signal?: AbortSignal): Promise<{ base: URL; authorizer: Authorizer }> {
     this.opening ??= this.greet().catch((error: unknown) => {
       this.opening = undefined;
@@ -152,7 +176,8 @@ export class RegistrySession {
   private async greet(): Promise<{ base: URL; authorizer: Authorizer }> {
     const { base, answer } = await this.firstAnswer();
     const { credential } = this.options;
-    const authorizer = new Authorizer({ registry: base, transport: this.transport, ...(credential && { credential }) });
+    const { transport, secrets } = this;
+    const authorizer = new Authorizer({ registry: base, transport, secrets, ...(credential && { credential }) });
     this.authorizer = authorizer;
     const challenge = answer.url.origin === base.origin ? challengeOf(answer.response) : undefined;
     if (challenge) authorizer.learn(challenge);

@@ -5,11 +5,24 @@ import { basicAuthorization, type Credential } from './credential.js';
 import { RegistryError } from './errors.js';
 import { type HttpRequest, resolveUrl, safeTarget, send, type Transport } from './http.js';
 import { errorOf, parseJson } from './responses.js';
+import type { Secrets } from './secrets.js';
 
 export interface Token {
   readonly value: string;
   /** Milliseconds since 1970, a little before the registry forgets it. */
   readonly validUntil: number;
+}
+
+export interface TokenRequest {
+  readonly transport: Transport;
+  /** The registry's own address. */
+  readonly registry: URL;
+  readonly challenge: BearerChallenge;
+  readonly scopes: readonly string[];
+  /** Anonymous when absent. */
+  readonly credential: Credential | undefined;
+  /** Kept out of what errors tell; learns the token. */
+  readonly secrets: Secrets;
 }
 
 const mostTokenBytes = 64 * 1024;
@@ -19,24 +32,25 @@ const clientId = 'longshore';
  * Asks the realm of a challenge for a token. Sources: https://distribution.github.io/distribution/spec/auth/token/
  * and https://distribution.github.io/distribution/spec/auth/oauth/ (identity tokens).
  */
-export async function fetchToken(
-  transport: Transport,
-  registry: URL,
-  challenge: BearerChallenge,
-  scopes: readonly string[],
-  credential: Credential | undefined,
-  now: () => number,
-): Promise<Token> {
+export async function fetchToken(request: TokenRequest, now: () => number): Promise<Token> {
+  const { transport, registry, challenge, credential, secrets } = request;
   const realm = await safeTarget(transport, registry, resolveUrl(challenge.realm, registry));
   if (credential) refusePlainHttp(registry, realm);
-  const [url, request] =
-    credential?.kind === 'identityToken'
-      ? [realm, oauthRequest(challenge, scopes, credential.token)]
-      : [withQuery(realm, challenge, scopes), getRequest(credential)];
-  const { response } = await send(transport, url, request);
-  if (!response.ok) throw await errorOf(transport, response, credential);
+  const response = await ask(request, realm);
+  if (!response.ok) throw await errorOf(transport, response, secrets);
   const body = await readBytes(transport, response, mostTokenBytes);
-  return readToken(parseJson(body, realm.host), now());
+  const token = readToken(parseJson(body, realm.host), now());
+  secrets.add(token.value);
+  return token;
+}
+
+async function ask({ transport, challenge, scopes, credential }: TokenRequest, realm: URL): Promise<Response> {
+  if (credential?.kind === 'identityToken') {
+    const { response } = await send(transport, realm, oauthRequest(challenge, scopes, credential.token));
+    if (response.status !== 404 && response.status !== 405) return response;
+    await response.body?.cancel();
+  }
+  return (await send(transport, withQuery(realm, challenge, scopes), getRequest(credential))).response;
 }
 
 function refusePlainHttp(registry: URL, realm: URL): void {
@@ -53,8 +67,10 @@ function withQuery(realm: URL, { service }: BearerChallenge, scopes: readonly st
 }
 
 function getRequest(credential: Credential | undefined): HttpRequest {
-  if (credential?.kind !== 'password') return {};
-  return { authorization: basicAuthorization(credential.username, credential.password) };
+  if (credential?.kind === 'password')
+    return { authorization: basicAuthorization(credential.username, credential.password) };
+  // As containerd does where a realm knows no OAuth2.
+  return credential?.kind === 'identityToken' ? { authorization: basicAuthorization('', credential.token) } : {};
 }
 
 function oauthRequest({ service }: BearerChallenge, scopes: readonly string[], refreshToken: string): HttpRequest {

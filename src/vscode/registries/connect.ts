@@ -14,6 +14,7 @@ import { withDelayedProgress } from '../base/progress.js';
 import { explain } from '../base/reportError.js';
 import { readSetting } from '../base/settings.js';
 import { type Answers, ask } from './connectSteps.js';
+import { loginWords } from './loginVerbs.js';
 
 /** Why the answers do not work, and the step to think again at. */
 interface Problem {
@@ -60,19 +61,21 @@ async function tryOut(
       return { message: l10n.t('Write https:// before the host.'), step: 1 };
   }
   let found: Scheme;
+  let login: keyof typeof loginWords;
   try {
     const client = places.catalog.clientWith(host, credential, scheme);
-    const login = await withDelayedProgress(l10n.t('Connecting to {0}', registryName(host)), (_report, signal) =>
+    const state = await withDelayedProgress(l10n.t('Connecting to {0}', registryName(host)), (_report, signal) =>
       client.ping(signal),
     );
-    if (login === 'refused') throw new RegistryError('unauthorized', host);
+    if (state === 'refused') throw new RegistryError('unauthorized', host);
+    login = state;
     // From now on nobody on the way can make us forget that the registry speaks TLS.
     found = (await client.session.base()).protocol === 'https:' ? 'https' : 'http';
   } catch (error) {
     return { message: explain(error).message, step: RegistryError.is(error, 'unauthorized', 'denied') ? 2 : 1 };
   }
   await keep(places, { host, path, scheme: found }, credential);
-  void announce(host);
+  void announce(host, login);
   return undefined;
 }
 
@@ -107,8 +110,9 @@ async function goesToDocker(docker: DockerLoginStore, host: string): Promise<boo
   return confirm(question, detail, l10n.t('Keep in File'));
 }
 
-async function announce(host: string): Promise<void> {
+async function announce(host: string, login: keyof typeof loginWords): Promise<void> {
   const show = l10n.t('Show');
-  const message = l10n.t('Connected to {0}.', registryName(host));
+  const connected = l10n.t('Connected to {0}.', registryName(host));
+  const message = login === 'untested' ? `${connected} ${loginWords[login]()}` : connected;
   if ((await showNote(message, show)) === show) await commands.executeCommand('longshore.registries.focus');
 }

@@ -27,8 +27,7 @@ export function loginVerbs(catalog: RegistryCatalog, docker: DockerLoginStore, c
         return [answer, await readQuota(client, signal)] as const;
       });
       if (login === 'refused') throw new RegistryError('unauthorized', host);
-      const words = login === 'used' ? l10n.t('The login works.') : l10n.t('It can be read without a login.');
-      void showNote([`${registryName(host)}: ${words}`, quotaWords(quota)].filter(Boolean).join(' '));
+      void showNote([`${registryName(host)}: ${loginWords[login]()}`, quotaWords(quota)].filter(Boolean).join(' '));
     },
     'registry.logOut': async (target?: RegistryNode | string): Promise<void> => {
       const host = await hostOf(target);
@@ -42,6 +41,13 @@ export function loginVerbs(catalog: RegistryCatalog, docker: DockerLoginStore, c
     },
   };
 }
+
+/** What a registry said to a login, in words. */
+export const loginWords = {
+  used: () => l10n.t('The login works.'),
+  none: () => l10n.t('It can be read without a login.'),
+  untested: () => l10n.t('It can be read without a login, so the password was not tested.'),
+};
 
 /** What is left of a pull limit, in words; empty where the registry reports none. */
 export function quotaWords(quota: Quota | undefined): string {

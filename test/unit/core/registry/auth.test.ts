@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Credential } from '../../../../src/core/registry/credential.js';
 import { RegistryError } from '../../../../src/core/registry/errors.js';
 import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
-import { FakeRegistry, type FakeServer, send } from '../../../support/fakeRegistry.js';
+import { RegistryWriter } from '../../../../src/core/registry/registryWriter.js';
+import { FakeRegistry, type FakeServer, fail, send } from '../../../support/fakeRegistry.js';
 import { FakeTokenServer, type FakeTokenServerOptions } from '../../../support/fakeTokenServer.js';
 import { namedHosts } from '../../../support/namedHosts.js';
 
@@ -85,7 +86,7 @@ describe('registry login', () => {
     await client(login).head('a/b', 'v1');
     for (const { origin, authorization } of sent) {
       if (origin === tokenOrigin) assert.equal(authorization, basic);
-      else assert.ok(authorization === undefined || authorization.startsWith('Bearer token-'), origin);
+      else assert.ok(authorization === undefined || authorization.startsWith('Bearer issued-token-'), origin);
     }
   });
 
@@ -118,6 +119,66 @@ describe('registry login', () => {
     await one.head('a/b', 'v1');
     assert.equal(await one.session.login(), 'refused');
   });
+
+  it('that the token server refuses with 403 does not keep public images from being read, by many at once', async () => {
+    const { client, tokens, sent } = await bearer({ anonymousToo: true });
+    tokens.faults.push(({ headers }, response) => {
+      if (headers['authorization']) fail(response, 403, 'DENIED');
+      return headers['authorization'] !== undefined;
+    });
+    const one = client({ ...login, password: 'old' });
+    await Promise.all([one.head('a/b', 'v1'), one.manifest('a/b', 'v1'), one.tags('a/b').next()]);
+    await one.head('a/b', 'v1');
+    assert.equal(toTokens(sent), 2);
+    await assert.rejects(new RegistryWriter(one).deleteManifest('a/b', 'v1'), (error) =>
+      RegistryError.is(error, 'denied'),
+    );
+    assert.equal(await one.ping(), 'refused');
+  });
+
+  it('by Basic that is refused falls back on reading anonymously', async () => {
+    const registry = await started(new FakeRegistry({ auth: { kind: 'basic', username: 'me', password: 'good' } }));
+    const { digest } = registry.addImage('a/b', 'one', 'v1');
+    registry.faults.push(({ method, url, headers }, response) => {
+      if (headers['authorization'] || method !== 'HEAD' || !url.includes('/manifests/')) return false;
+      response.setHeader('docker-content-digest', digest);
+      send(response, 200, '', 'HEAD');
+      return true;
+    });
+    const { transport, sent } = namedHosts({ [registryOrigin]: registry });
+    const client = new RegistryClient({ host: 'registry.example.com', transport, credential: login });
+    assert.equal((await client.head('a/b', 'v1')).digest, digest);
+    assert.equal(await client.session.login(), 'refused');
+    const before = sent.length;
+    await assert.rejects(new RegistryWriter(client).deleteManifest('a/b', 'v1'), (error) =>
+      RegistryError.is(error, 'unauthorized'),
+    );
+    assert.equal(sent.length, before + 1);
+  });
+
+  it('is not said to work where nobody asked for it', async () => {
+    const registry = await started(new FakeRegistry());
+    const { transport, sent } = namedHosts({ [registryOrigin]: registry });
+    const client = new RegistryClient({ host: 'registry.example.com', transport, credential: login });
+    assert.equal(await client.ping(), 'untested');
+    assert.ok(sent.every(({ authorization }) => authorization === undefined));
+  });
+
+  for (const status of [404, 405])
+    it(`with an identity token is sent by GET where the token server answers ${status} to POST`, async () => {
+      const { client, tokens, sent } = await bearer();
+      const asked = `Basic ${Buffer.from(':refresh-me').toString('base64')}`;
+      tokens.faults.push(({ method, headers }, response) => {
+        if (method === 'POST') fail(response, status, 'UNSUPPORTED');
+        else if (headers['authorization'] === asked) {
+          tokens.granted.set('by-get', { scopes: ['repository:a/b:pull'], anonymous: false });
+          send(response, 200, '{"token":"by-get"}');
+        } else return false;
+        return true;
+      });
+      await client({ kind: 'identityToken', token: 'refresh-me' }).head('a/b', 'v1');
+      assert.equal(toTokens(sent), 2);
+    });
 
   it('that is refused is unauthorized where anonymous reading is not enough', async () => {
     const { client } = await bearer();

@@ -297,6 +297,19 @@ describe('registryClient', () => {
       await assert.rejects(clientWith({ headersTimeout: 50 }).head('a', 'b'), because('silent'));
     });
 
+    it('by abort are an AbortError in the body of an error too', async () => {
+      const { registry, client } = await start();
+      registry.faults.push(({ url }, response) => {
+        if (!url.includes('tags')) return false;
+        response.statusCode = 500;
+        response.write('x');
+        return true;
+      });
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 50);
+      await assert.rejects(client.tags('a', controller.signal).next(), isAbort);
+    });
+
     it('by abort are an AbortError before the headers and in the body', async () => {
       const { registry, client } = await start();
       registry.faults.push(({ url }, response) => {

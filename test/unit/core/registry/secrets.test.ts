@@ -27,6 +27,13 @@ const echo: Fault = (request, response) => {
   send(response, 500, JSON.stringify({ errors: [{ code: said, message: said }] }));
   return true;
 };
+/** Repeats the bare token, without the word before it. */
+const echoToken: Fault = (request, response) => {
+  const token = request.headers['authorization']?.split(' ')[1];
+  if (token === undefined) return false;
+  send(response, 400, JSON.stringify({ errors: [{ code: 'X', message: `bad token ${token}` }] }));
+  return true;
+};
 const echoHtml: Fault = (request, response) => {
   if (!request.headers['authorization']) return false;
   send(response, 502, `<title>${request.headers['authorization']}</title>`);
@@ -79,12 +86,13 @@ describe('no secret', () => {
       'all goes well': {},
       'the registry repeats it': { registry: echo },
       'a proxy repeats it': { registry: echoHtml },
+      'the registry repeats the bare token': { registry: echoToken },
       'the token server repeats it': { tokens: echo },
     }))
       it(`(${name}) is told when ${way}`, async () => {
         const told = await session(faults, credential);
         assert.ok(told.length > 100);
-        for (const form of forms) assert.ok(!told.includes(form), `${form} in:\n${told}`);
+        for (const form of [...forms, 'issued-token-']) assert.ok(!told.includes(form), `${form} in:\n${told}`);
       });
 });
 
