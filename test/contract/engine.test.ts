@@ -3,7 +3,7 @@ import { isAbort } from '../../src/core/base/errors.js';
 import type { Engine, ProcessSession } from '../../src/core/engine/engine.js';
 import { EngineError, type EngineErrorReason } from '../../src/core/engine/errors.js';
 import type { ContainerSpec, EngineEvent, LogOptions } from '../../src/core/engine/models.js';
-import { base, type ContractEngine, contractEngines, prefix } from '../support/contractEngine.js';
+import { base, type ContractEngine, contractEngines, other, prefix } from '../support/contractEngine.js';
 
 for (const [name, connect] of Object.entries(contractEngines)) {
   (connect ? describe : describe.skip)(`Engine contract: ${name}`, () => {
@@ -89,6 +89,17 @@ for (const [name, connect] of Object.entries(contractEngines)) {
       assert.equal((await engine.containers.find(id))?.name, `${prefix}-after`);
       const inspected = await engine.containers.inspect(id);
       assert.equal(inspected['Name'], `/${prefix}-after`);
+    });
+
+    it('lists the tag that a container was made of after the tag has moved on', async () => {
+      const repository = `${prefix}-contract`;
+      await engine.images.tag(base, repository, 'moving');
+      const { id } = await engine.containers.create({ image: `${repository}:moving`, name: `${prefix}-moved` });
+      made.push(id);
+      await engine.images.tag(other, repository, 'moving');
+      const row = await engine.containers.find(id);
+      assert.equal(row?.image, `${repository}:moving`);
+      assert.notEqual(row?.imageId, (await engine.images.inspect(`${repository}:moving`))['Id']);
     });
 
     it('publishes a port that the engine chooses', async () => {

@@ -11,6 +11,8 @@ import { FakeEngine } from './fakeEngine.js';
 export const prefix = 'ls-engine';
 /** An image with a shell. */
 export const base = `${prefix}-contract:base`;
+/** Another image with the same content. */
+export const other = `${prefix}-contract:other`;
 
 export interface ContractEngine {
   readonly engine: Engine;
@@ -24,7 +26,7 @@ export const contractEngines: Record<string, (() => Promise<ContractEngine>) | u
 
 async function startFake(): Promise<ContractEngine> {
   const fake = await new FakeEngine().start();
-  fake.state.addImage(base);
+  for (const tag of [base, other]) fake.state.addImage(tag);
   const engine = new DockerodeEngine(fake.endpoint);
   return {
     engine,
@@ -40,6 +42,7 @@ async function connectReal(): Promise<ContractEngine> {
   const engine = new DockerodeEngine({ kind: 'socket', path: socket });
   await cleanUp(engine);
   await importBase(engine);
+  await importBase(engine, other, 'LABEL other=yes');
   return {
     engine,
     dispose: async () => {
@@ -49,8 +52,8 @@ async function connectReal(): Promise<ContractEngine> {
   };
 }
 
-/** Makes the base image of a static busybox. */
-export async function importBase(engine: Engine): Promise<void> {
+/** Makes the base image of a static busybox, or another one by adding lines to its Dockerfile. */
+export async function importBase(engine: Engine, tag = base, ...lines: readonly string[]): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'contract-'));
   const bin = path.join(folder, 'bin');
   mkdirSync(bin);
@@ -58,11 +61,11 @@ export async function importBase(engine: Engine): Promise<void> {
   for (const name of ['sh', 'cat', 'echo', 'sleep', 'stty', 'seq', 'kill'])
     symlinkSync('busybox', path.join(bin, name));
   const context = path.join(folder, 'context.tar');
-  const dockerfile = 'FROM scratch\nCOPY bin /bin\nENV PATH=/bin\nCMD ["sh"]\n';
+  const dockerfile = ['FROM scratch', 'COPY bin /bin', 'ENV PATH=/bin', 'CMD ["sh"]', ...lines, ''].join('\n');
   execFileSync('sh', ['-c', 'printf %s "$1" > Dockerfile && tar cf context.tar Dockerfile bin', 'sh', dockerfile], {
     cwd: folder,
   });
-  const answer = await engine.build.build({ t: base, rm: '1' }, readFileSync(context));
+  const answer = await engine.build.build({ t: tag, rm: '1' }, readFileSync(context));
   for await (const chunk of answer) if (/"error"/.test(String(chunk))) throw new Error(String(chunk));
   rmSync(folder, { recursive: true, force: true });
 }

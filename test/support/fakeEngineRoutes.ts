@@ -73,7 +73,9 @@ function follow(streams: Set<ServerResponse | Socket>, stream: ServerResponse | 
 
 function listContainers({ state, query, response }: FakeCall): void {
   const { id: ids } = JSON.parse(query.get('filters') || '{}') as { id?: string[] };
-  const rows = [...state.containers.values()].filter((one) => !ids || ids.includes(one.id)).map(containerRow);
+  const rows = [...state.containers.values()]
+    .filter((one) => !ids || ids.includes(one.id))
+    .map((one) => ({ ...containerRow(one), ...(state.hasLostTag(one) && { Image: one.imageId }) }));
   sendJson(response, query.get('all') === 'true' ? rows : rows.filter((row) => row.State === 'running'));
 }
 
@@ -104,13 +106,13 @@ function portRow(port: { container: string; host: number }) {
 }
 
 function containerJson(container: FakeContainer) {
-  const { id, name, state, exitCode, spec } = container;
+  const { id, name, image, state, exitCode, spec } = container;
   const running = container.process !== undefined;
   return {
     Id: id,
     Name: `/${name}`,
     State: { Status: state, Running: running, Paused: state === 'paused', ExitCode: exitCode },
-    Config: { Tty: spec.tty, Env: spec.env, Cmd: spec.command },
+    Config: { Image: image, Tty: spec.tty, Env: spec.env, Cmd: spec.command },
   };
 }
 

@@ -108,6 +108,11 @@ export class FakeEngineState {
     return found;
   }
 
+  /** True where the container's tag belongs to another image by now. */
+  hasLostTag({ image, imageId }: FakeContainer): boolean {
+    return [...this.images.values()].some(({ id, tags }) => id !== imageId && tags.includes(image));
+  }
+
   /** The port for a published one; refuses what another running container has. */
   claimPort(host: number): number {
     if (host === 0) return this.nextPort++;

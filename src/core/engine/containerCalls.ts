@@ -1,6 +1,7 @@
 import type { ContainerEngine } from './engine.js';
 import { EngineError } from './errors.js';
 import { demultiplex, unframed } from './frames.js';
+import { GivenImages } from './givenImages.js';
 import type { Container, ContainerSpec, InspectJson, LogOptions, OutputChunk } from './models.js';
 import { normalizeContainer, rowsOf } from './normalize.js';
 import { attachToContainer, execInContainer } from './processSession.js';
@@ -13,6 +14,9 @@ export function containerCalls(wire: Wire): ContainerEngine {
   const act = async (request: Omit<WireRequest, 'method'>) => {
     await wire.text({ method: 'POST', ...request });
   };
+  const inspect = async (id: string, signal?: AbortSignal) =>
+    inspectJson(await wire.json({ method: 'GET', path: at(id, '/json'), signal }), wire.address);
+  const givenImages = new GivenImages(inspect);
   const list: ContainerEngine['list'] = async ({ sizes, ids } = {}, signal) => {
     const filters = ids && JSON.stringify({ id: ids });
     const query = { all: true, size: sizes, filters };
@@ -20,10 +24,8 @@ export function containerCalls(wire: Wire): ContainerEngine {
       await wire.json({ method: 'GET', path: '/containers/json', query, signal }),
       normalizeContainer,
     );
-    return ids ? rows.filter((row) => ids.includes(row.id)) : rows;
+    return givenImages.restore(ids ? rows.filter((row) => ids.includes(row.id)) : rows, signal);
   };
-  const inspect = async (id: string, signal?: AbortSignal) =>
-    inspectJson(await wire.json({ method: 'GET', path: at(id, '/json'), signal }), wire.address);
   return {
     list,
     find: async (id, signal): Promise<Container | undefined> => (await list({ ids: [id] }, signal))[0],
