@@ -12,6 +12,8 @@ const allowedDomainArrows: Record<string, readonly string[]> = {
   registry: ['engine'],
   // A container's spec is made of what the engine says of an image; names to push to, of the known registries (types only).
   spec: ['engine', 'registry'],
+  // Updates replace an engine's containers.
+  update: ['engine'],
 };
 
 const root = path.resolve('src');
