@@ -102,6 +102,16 @@ for (const [name, connect] of Object.entries(contractEngines)) {
       assert.notEqual(row?.imageId, (await engine.images.inspect(`${repository}:moving`))['Id']);
     });
 
+    it('makes a container of a whole body', async () => {
+      const body = { Image: base, Cmd: sleep, Labels: { one: 'two' }, HostConfig: { AutoRemove: true } };
+      const { id } = await engine.containers.createFrom(`${prefix}-whole`, body);
+      made.push(id);
+      const inspected = await engine.containers.inspect(id);
+      assert.equal(inspected['Name'], `/${prefix}-whole`);
+      assert.equal((inspected['HostConfig'] as { AutoRemove: boolean }).AutoRemove, true);
+      assert.equal((await engine.containers.find(id))?.labels['one'], 'two');
+    });
+
     it('publishes a port that the engine chooses', async () => {
       const id = await start('port', sleep, { ports: [{ containerPort: 80, protocol: 'tcp' }] });
       const port = (await engine.containers.find(id))?.ports[0];

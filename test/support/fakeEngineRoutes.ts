@@ -37,6 +37,7 @@ export const routes: readonly Route[] = [
   post(/^\/containers\/(.+)\/attach$/, attach),
   post(/^\/containers\/(.+)\/exec$/, createExec),
   remove(/^\/containers\/(.+)$/, removeContainer),
+  post(/^\/networks\/(.+)\/connect$/, connectNetwork),
   post(/^\/exec\/(.+)\/start$/, startExec),
   post(/^\/exec\/(.+)\/resize$/, resizeExec),
   get(/^\/exec\/(.+)\/json$/, execJson),
@@ -106,14 +107,25 @@ function portRow(port: { container: string; host: number }) {
 }
 
 function containerJson(container: FakeContainer) {
-  const { id, name, image, state, exitCode, spec } = container;
+  const { id, name, image, imageId, labels, state, exitCode, spec, ports, autoRemove, networks } = container;
   const running = container.process !== undefined;
+  const bindings = ports.map((port) => [port.container, [{ HostIp: '', HostPort: String(port.host) }]]);
   return {
     Id: id,
     Name: `/${name}`,
+    Image: imageId,
     State: { Status: state, Running: running, Paused: state === 'paused', ExitCode: exitCode },
-    Config: { Image: image, Tty: spec.tty, Env: spec.env, Cmd: spec.command },
+    RestartCount: 0,
+    Config: { Image: image, Labels: labels, Tty: spec.tty, Env: spec.env, Cmd: spec.command },
+    HostConfig: { NetworkMode: 'default', AutoRemove: autoRemove, PortBindings: Object.fromEntries(bindings) },
+    NetworkSettings: { Networks: Object.fromEntries(networks.map((network) => [network, {}])) },
+    Mounts: [],
   };
+}
+
+async function connectNetwork({ state, parts, response, body }: FakeCall): Promise<void> {
+  state.container(String((await body())['Container'])).networks.push(parts[0] ?? '');
+  sendJson(response, undefined, 200);
 }
 
 async function createContainer({ state, query, response, body }: FakeCall): Promise<void> {

@@ -23,6 +23,7 @@ export interface FakeContainer {
   readonly labels: Record<string, string>;
   readonly ports: readonly { readonly container: string; readonly host: number }[];
   readonly autoRemove: boolean;
+  readonly networks: string[];
   state: 'created' | 'running' | 'paused' | 'exited';
   exitCode: number;
   /** Overrides in what the list answers. */
@@ -76,6 +77,7 @@ export class FakeEngineState {
       labels: {},
       ports: [],
       autoRemove: false,
+      networks: ['bridge'],
       state: 'created',
       exitCode: 0,
       row: {},

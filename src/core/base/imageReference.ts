@@ -72,6 +72,12 @@ export function familiarReference(reference: ImageReference): string {
   );
 }
 
+/** The familiar reference of what a text names by tag, `latest` where none is written; undefined for an id, a digest or no reference. */
+export function taggedReference(text: string): string | undefined {
+  const parsed = isDigest(text) ? undefined : parseImageReference(text);
+  return parsed && !parsed.digest ? familiarReference({ ...parsed, tag: parsed.tag ?? 'latest' }) : undefined;
+}
+
 /** The name part of {@link familiarReference}. */
 export function familiarName({ host, path }: ImageReference): string {
   if (host !== 'docker.io') return `${host}/${path}`;

@@ -30,7 +30,15 @@ export function containerCalls(wire: Wire): ContainerEngine {
     list,
     find: async (id, signal): Promise<Container | undefined> => (await list({ ids: [id] }, signal))[0],
     inspect,
-    create: (spec, signal) => createContainer(wire, spec, signal),
+    create: (spec, signal) => {
+      const query = { name: spec.name, platform: spec.platform };
+      return createContainer(wire, query, createBody(spec), signal);
+    },
+    createFrom: (name, body, signal) => createContainer(wire, { name }, body, signal),
+    connect: (id, network, endpoint, signal) => {
+      const path = `/networks/${segment(network)}/connect`;
+      return act({ path, body: { Container: id, EndpointConfig: endpoint }, signal });
+    },
     start: (id, signal) => act({ path: at(id, '/start'), signal }),
     stop: (id, options, signal) => act({ path: at(id, '/stop'), query: { t: options?.graceSeconds }, signal }),
     restart: (id, signal) => act({ path: at(id, '/restart'), signal }),
@@ -48,10 +56,14 @@ export function containerCalls(wire: Wire): ContainerEngine {
   };
 }
 
-async function createContainer(wire: Wire, spec: ContainerSpec, signal?: AbortSignal) {
-  const query = { name: spec.name, platform: spec.platform };
+async function createContainer(
+  wire: Wire,
+  query: NonNullable<WireRequest['query']>,
+  body: InspectJson,
+  signal?: AbortSignal,
+) {
   const path = '/containers/create';
-  const answer = new Row(await wire.json({ method: 'POST', path, query, body: createBody(spec), signal }));
+  const answer = new Row(await wire.json({ method: 'POST', path, query, body, signal }));
   return { id: answer.text('Id'), warnings: answer.texts('Warnings') };
 }
 

@@ -51,6 +51,14 @@ export interface ContainerEngine {
   find(id: string, signal?: AbortSignal): Promise<Container | undefined>;
   inspect(id: string, signal?: AbortSignal): Promise<InspectJson>;
   create(spec: ContainerSpec, signal?: AbortSignal): Promise<{ id: string; warnings: readonly string[] }>;
+  /** Makes a container of a body as the API reference writes it, with all that a spec does not offer. */
+  createFrom(
+    name: string,
+    body: InspectJson,
+    signal?: AbortSignal,
+  ): Promise<{ id: string; warnings: readonly string[] }>;
+  /** Joins a network; `endpoint` holds the API's `EndpointSettings`. */
+  connect(id: string, network: string, endpoint: InspectJson, signal?: AbortSignal): Promise<void>;
   start(id: string, signal?: AbortSignal): Promise<void>;
   /** Grace period in seconds; the container's own when absent. */
   stop(id: string, options?: { readonly graceSeconds?: number }, signal?: AbortSignal): Promise<void>;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { familiarReference, parseImageReference } from '../../../../src/core/base/imageReference.js';
+import { familiarReference, parseImageReference, taggedReference } from '../../../../src/core/base/imageReference.js';
 
 const digest = `sha256:${'a'.repeat(64)}`;
 
@@ -33,4 +33,18 @@ describe('imageReference', () => {
       assert.equal(reference && familiarReference(reference), expected);
     }
   });
+});
+
+describe('tagged reference', () => {
+  const cases: Record<string, string | undefined> = {
+    nginx: 'nginx:latest',
+    'docker.io/library/nginx:1.27': 'nginx:1.27',
+    'localhost:5000/app': 'localhost:5000/app:latest',
+    [digest]: undefined,
+    [`nginx@${digest}`]: undefined,
+    [`nginx:1.27@${digest}`]: undefined,
+    'No Name': undefined,
+  };
+  for (const [text, wanted] of Object.entries(cases))
+    it(`${text} is ${wanted}`, () => assert.equal(taggedReference(text), wanted));
 });
