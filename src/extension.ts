@@ -2,6 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { type ExtensionContext, l10n as editorTexts, window } from 'vscode';
 import type { Handlers } from './contributions/commands.js';
 import { DisposableStore } from './core/base/disposable.js';
+import type { Credentials } from './core/build/transport.js';
+import { BuildContexts } from './vscode/base/buildContexts.js';
+import { BuildMemory } from './vscode/base/buildMemory.js';
 import { CommandLines } from './vscode/base/commandLines.js';
 import { registerCommands } from './vscode/base/commands.js';
 import { channelLogger } from './vscode/base/logger.js';
@@ -35,6 +38,9 @@ export function activate(extension: ExtensionContext): void {
   const connection = registerConnection(base);
   const context = { ...base, access: connection.access };
   const registries = registerRegistries(context);
+  const memory = disposables.add(new BuildMemory(extension.workspaceState));
+  const contexts = disposables.add(new BuildContexts(memory));
+  const credentials: Credentials = (host, signal) => registries.logins.authFor(host, signal);
   const terminals = disposables.add(new ProcessTerminals(logger));
   const handlers = {
     ...connection.handlers,
@@ -43,8 +49,8 @@ export function activate(extension: ExtensionContext): void {
     ...registerLogs(context, containerTargets),
     ...registerImages(context, registries.logins, terminals),
     ...registries.handlers,
-    ...registerBuild(context, (host, signal) => registries.logins.authFor(host, signal)),
-    ...registerDockerfile(context, registries.catalog),
+    ...registerBuild(context, { memory, contexts, credentials }),
+    ...registerDockerfile(context, registries.catalog, contexts),
   } satisfies Handlers;
   disposables.add(registerCommands(handlers, base.report));
   extension.subscriptions.push(disposables);

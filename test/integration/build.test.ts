@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type CodeLens,
+  type CompletionList,
   commands,
   DiagnosticSeverity,
   languages,
@@ -106,6 +107,34 @@ describeWithEngine('building in the editor', () => {
   it('refuses a name that no image can have', async () => {
     const uri = dockerfile('named.Dockerfile', 'FROM scratch\nCOPY . /\n');
     assert.equal(await build(uri, { tag: 'Not A Name' }), undefined);
+  });
+
+  it('offers the files of the context that was chosen for a Dockerfile', async () => {
+    const uri = dockerfile('chosen.Dockerfile', 'FROM scratch\nCOPY  /\n');
+    await workspace.openTextDocument(uri);
+    const offered = async () => {
+      const place = new Position(1, 5);
+      const found = 'vscode.executeCompletionItemProvider';
+      const { items } = await commands.executeCommand<CompletionList>(found, uri, place);
+      return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    };
+    // The language is loaded with the first Dockerfile.
+    while (!(await offered()).includes('chosen.Dockerfile')) await new Promise((resolve) => setTimeout(resolve, 50));
+    let isDone = false;
+    const done = commands.executeCommand('longshore.image.buildWithOptions', uri).then(() => {
+      isDone = true;
+    });
+    const press = async (command: string) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await commands.executeCommand(`workbench.action.${command}`);
+    };
+    // Down to the context, then to the workspace folder; whatever is asked after that is as proposed.
+    for (const _ of ['tag', 'arguments', 'context']) await press('quickOpenSelectNext');
+    await press('acceptSelectedQuickOpenItem');
+    await press('quickOpenSelectNext');
+    for (let i = 0; i < 50 && !isDone; i++) await press('acceptSelectedQuickOpenItem');
+    await done;
+    assert.ok((await offered()).includes('serve.sh'), (await offered()).join(' '));
   });
 
   it('shows a lens above the first FROM, and above stages if asked', async () => {

@@ -5,25 +5,34 @@ import type { BuildCommandArgs, BuildRequest, DockerfileTarget } from '../../con
 import type { HandlersOf } from '../../contributions/commands.js';
 import { suggestTag } from '../../core/build/tagName.js';
 import type { Credentials } from '../../core/build/transport.js';
+import type { BuildContexts } from '../base/buildContexts.js';
+import type { BuildMemory } from '../base/buildMemory.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showWarning } from '../base/messages.js';
-import { readSetting } from '../base/settings.js';
 import { BuildDiagnostics } from './buildDiagnostics.js';
 import { registerBuildLens } from './buildLens.js';
-import { BuildMemory } from './buildMemory.js';
 import { BuildOutput } from './buildOutput.js';
 import type { BuildPlan, BuildRunner } from './buildRun.js';
 import { chooseDockerfile } from './dockerfilePick.js';
 import { askTag, tagProblemText } from './tagInput.js';
 
+/** What builds share with other features. */
+export interface BuildParts {
+  readonly memory: BuildMemory;
+  readonly contexts: BuildContexts;
+  readonly credentials: Credentials;
+}
+
 /** Building images from Dockerfiles: commands, code lens, output, diagnostics. */
-export function registerBuild(context: FeatureContext, credentials: Credentials): HandlersOf<BuildCommandArgs> {
-  const { disposables, extension } = context;
-  const memory = new BuildMemory(extension.workspaceState);
+export function registerBuild(
+  context: FeatureContext,
+  { memory, contexts, credentials }: BuildParts,
+): HandlersOf<BuildCommandArgs> {
+  const { disposables } = context;
   const output = disposables.add(new BuildOutput());
   const diagnostics = disposables.add(new BuildDiagnostics());
   disposables.add(registerBuildLens());
-  const planner = new BuildPlanner(memory);
+  const planner = new BuildPlanner(memory, contexts);
   // What builds is loaded with the first build.
   const runner = async () => new (await import('./buildRun.js')).BuildRunner(context, output, diagnostics, credentials);
   return {
@@ -59,7 +68,10 @@ async function buildSeveral(targets: readonly DockerfileTarget[], planner: Build
 
 /** Finds out what to build: from the request, from memory, by asking. */
 class BuildPlanner {
-  constructor(private readonly memory: BuildMemory) {}
+  constructor(
+    private readonly memory: BuildMemory,
+    private readonly contexts: BuildContexts,
+  ) {}
 
   async plan(target: DockerfileTarget | undefined, request: BuildRequest): Promise<BuildPlan | undefined> {
     const dockerfile = await this.readyDockerfile(target);
@@ -78,7 +90,7 @@ class BuildPlanner {
       ...request,
       ...(buildArgs && { buildArgs }),
       tag,
-      context: request.context ?? remembered.context ?? defaultContext(dockerfile),
+      context: request.context ?? this.contexts.ofSaved(dockerfile).fsPath,
     });
   }
 
@@ -87,10 +99,10 @@ class BuildPlanner {
     if (!dockerfile) return undefined;
     const text = (await workspace.openTextDocument(dockerfile)).getText();
     const { editChoices } = await import('./buildForm.js');
-    const { tag, context, buildArgs } = this.memory.of(dockerfile);
+    const { tag, buildArgs } = this.memory.of(dockerfile);
     const choices = await editChoices(dockerfile, text, {
       tag: tag ?? proposeTag(dockerfile, undefined),
-      context: context ?? defaultContext(dockerfile),
+      context: this.contexts.ofSaved(dockerfile).fsPath,
       ...(buildArgs && { buildArgs }),
     });
     if (!choices) return undefined;
@@ -129,12 +141,6 @@ async function isTrusted(): Promise<boolean> {
 
 function planOf(dockerfile: Uri, { context, ...choices }: BuildRequest & { tag: string; context: string }): BuildPlan {
   return { ...choices, dockerfile, contextDir: path.resolve(context) };
-}
-
-function defaultContext(dockerfile: Uri): string {
-  const root = workspace.getWorkspaceFolder(dockerfile)?.uri.fsPath;
-  const usesRoot = readSetting('build.context', dockerfile) === 'workspaceFolder';
-  return usesRoot && root ? root : path.dirname(dockerfile.fsPath);
 }
 
 function proposeTag(dockerfile: Uri, target: string | undefined): string {

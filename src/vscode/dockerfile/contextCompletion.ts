@@ -1,6 +1,7 @@
 import { type Disposable, InlayHint, languages, Position } from 'vscode';
 import { completePaths } from '../../core/dockerfile/features/completion/paths.js';
 import { inlayHints } from '../../core/dockerfile/features/inlayHints.js';
+import type { BuildContexts } from '../base/buildContexts.js';
 import { toSignal } from '../base/cancellation.js';
 import { readSetting } from '../base/settings.js';
 import { toItem } from './assistance.js';
@@ -9,12 +10,12 @@ import { dockerfiles, fromPosition } from './convert.js';
 import type { Documents } from './documents.js';
 
 /** Paths of the build context while they are written. */
-export function registerContextCompletion(documents: Documents): Disposable {
+export function registerContextCompletion(documents: Documents, contexts: BuildContexts): Disposable {
   return languages.registerCompletionItemProvider(
     dockerfiles,
     {
       provideCompletionItems: async (document, position, token) => {
-        const files = contextFilesOf(document);
+        const files = contextFilesOf(document, contexts.of(document.uri));
         const found = await completePaths(documents.get(document), fromPosition(position), files, toSignal(token));
         return found.map((completion, index) => toItem(completion, index, position));
       },

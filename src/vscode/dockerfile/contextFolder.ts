@@ -1,21 +1,11 @@
 import { FileType, type TextDocument, Uri, workspace } from 'vscode';
 import { type Match, PatternMatcher, parseIgnoreFile } from '../../core/build/patterns.js';
 import type { ContextFile, ContextFiles } from '../../core/dockerfile/features/completion/paths.js';
-import { readSetting } from '../base/settings.js';
-
-/** The folder whose files a build of the Dockerfile may copy; undefined for a file that has no place yet. */
-export function contextFolder(document: TextDocument): Uri | undefined {
-  const folder = workspace.getWorkspaceFolder(document.uri)?.uri;
-  if (document.isUntitled) return workspace.workspaceFolders?.[0]?.uri;
-  const usesWorkspace = readSetting('build.context', document) === 'workspaceFolder';
-  return (usesWorkspace && folder) || Uri.joinPath(document.uri, '..');
-}
 
 /** The build context of a Dockerfile, wherever the editor has it. */
-export function contextFilesOf(document: TextDocument): ContextFiles {
+export function contextFilesOf(document: TextDocument, root: Uri | undefined): ContextFiles {
   return {
     list: async (folder, signal) => {
-      const root = contextFolder(document);
       if (!root) return [];
       const entries = await workspace.fs.readDirectory(folder === '' ? root : Uri.joinPath(root, folder));
       const matcher = new PatternMatcher(await ignorePatterns(document, root));

@@ -2,16 +2,18 @@ import { workspace } from 'vscode';
 import type { DockerfileCommandArgs } from '../../contributions/commands/dockerfile.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
+import type { BuildContexts } from '../base/buildContexts.js';
 import type { FeatureContext } from '../base/featureContext.js';
 
 /** Loads the language with the first Dockerfile or command, so that views alone do not pay for it. */
 export function registerDockerfile(
   context: FeatureContext,
   registries: RegistryCatalog,
+  contexts: BuildContexts,
 ): HandlersOf<DockerfileCommandArgs> {
   let language: Promise<HandlersOf<DockerfileCommandArgs>> | undefined;
   const load = () => {
-    language ??= import('./language.js').then(({ startLanguage }) => startLanguage(context, registries));
+    language ??= import('./language.js').then(({ startLanguage }) => startLanguage(context, registries, contexts));
     return language;
   };
   const loadFor = ({ languageId }: { readonly languageId: string }) => {

@@ -1,6 +1,7 @@
 import type { DockerfileCommandArgs } from '../../contributions/commands/dockerfile.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
+import type { BuildContexts } from '../base/buildContexts.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { registerAssistance } from './assistance.js';
 import { registerContextCompletion, registerInlayHints } from './contextCompletion.js';
@@ -19,18 +20,22 @@ import { StageGraphView } from './stageGraphView.js';
 import { registerStructure } from './structure.js';
 
 /** Everything an editor knows about Dockerfiles; comes with the first of them. */
-export function startLanguage(context: FeatureContext, registries: RegistryCatalog): HandlersOf<DockerfileCommandArgs> {
+export function startLanguage(
+  context: FeatureContext,
+  registries: RegistryCatalog,
+  contexts: BuildContexts,
+): HandlersOf<DockerfileCommandArgs> {
   const { disposables, logger, extension, access } = context;
   const images = disposables.add(new RegistryImages(registries, access, logger));
   const documents = disposables.add(new Documents());
-  const linter = disposables.add(new Linter(documents, logger));
+  const linter = disposables.add(new Linter(documents, contexts, logger));
   const providers = [
     ...registerAssistance(documents, ruleNames),
     ...registerNavigation(documents),
-    ...registerStructure(documents),
+    ...registerStructure(documents, contexts),
     ...registerFormatting(documents),
     ...registerImages(documents, images),
-    registerContextCompletion(documents),
+    registerContextCompletion(documents, contexts),
     registerInlayHints(documents),
     registerQuickFixes(documents, linter),
     offerOneLinter(extension.globalState),

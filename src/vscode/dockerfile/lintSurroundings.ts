@@ -2,7 +2,8 @@ import { type Disposable, type TextDocument, Uri, workspace } from 'vscode';
 import { DisposableStore } from '../../core/base/disposable.js';
 import { defaultLintConfig, type LintConfig } from '../../core/dockerfile/lint/config.js';
 import { readHadolintConfig } from '../../core/dockerfile/lint/hadolintConfig.js';
-import { contextFolder, readText } from './contextFolder.js';
+import type { BuildContexts } from '../base/buildContexts.js';
+import { readText } from './contextFolder.js';
 
 /** The files beside a Dockerfile that have a say in what is wrong with it. */
 interface Surroundings {
@@ -18,7 +19,10 @@ export class LintSurroundings implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #known = new Map<TextDocument, Surroundings>();
 
-  constructor(private readonly changed: () => void) {
+  constructor(
+    private readonly contexts: BuildContexts,
+    private readonly changed: () => void,
+  ) {
     const watcher = workspace.createFileSystemWatcher('**/{*.dockerignore,.dockerignore,.hadolint.yaml,.hadolint.yml}');
     this.#disposables.add(watcher);
     const again = () => {
@@ -28,6 +32,7 @@ export class LintSurroundings implements Disposable {
     };
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
       this.#disposables.add(event(again));
+    this.#disposables.add(contexts.onDidChange(again));
   }
 
   /** What is known at this moment; the first time that is nothing, and reading begins. */
@@ -44,7 +49,10 @@ export class LintSurroundings implements Disposable {
   }
 
   async #read(document: TextDocument): Promise<void> {
-    const [config, dockerignore] = await Promise.all([readConfig(document), readIgnoreLines(document)]);
+    const [config, dockerignore] = await Promise.all([
+      readConfig(document),
+      readIgnoreLines(document, this.contexts.of(document.uri)),
+    ]);
     if (!this.#known.has(document) || (!config && !dockerignore)) return;
     this.#known.set(document, { config: config ?? defaultLintConfig, dockerignore });
     this.changed();
@@ -68,8 +76,7 @@ async function readConfig(document: TextDocument): Promise<LintConfig | undefine
   return undefined;
 }
 
-async function readIgnoreLines(document: TextDocument): Promise<readonly string[] | undefined> {
-  const root = contextFolder(document);
+async function readIgnoreLines(document: TextDocument, root: Uri | undefined): Promise<readonly string[] | undefined> {
   if (document.isUntitled || !root) return undefined;
   const own = await readText(document.uri.with({ path: `${document.uri.path}.dockerignore` }));
   const text = own ?? (await readText(Uri.joinPath(root, '.dockerignore')));

@@ -7,6 +7,7 @@ import { fixAll } from '../../core/dockerfile/lint/fixAll.js';
 import { type Finding, type LintRequest, lint } from '../../core/dockerfile/lint/lint.js';
 import type { Severity } from '../../core/dockerfile/lint/rule.js';
 import { difference, type TextEdit } from '../../core/dockerfile/textEdit.js';
+import type { BuildContexts } from '../base/buildContexts.js';
 import { onDidChangeSettings, readSetting } from '../base/settings.js';
 import type { Documents } from './documents.js';
 import { toDiagnostic } from './findings.js';
@@ -18,14 +19,16 @@ const lintSettings: readonly SettingId[] = ['lint.enabled', 'lint.rules', 'lint.
 export class Linter implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #collection = this.#disposables.add(languages.createDiagnosticCollection('longshore'));
-  readonly #surroundings = this.#disposables.add(new LintSurroundings(() => this.refresh()));
+  readonly #surroundings: LintSurroundings;
   readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
   readonly #known = new Map<TextDocument, { readonly version: number; readonly findings: readonly Finding[] }>();
 
   constructor(
     private readonly documents: Documents,
+    contexts: BuildContexts,
     private readonly logger: Logger,
   ) {
+    this.#surroundings = this.#disposables.add(new LintSurroundings(contexts, () => this.refresh()));
     const subscriptions = [
       workspace.onDidOpenTextDocument((document) => this.#publish(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {

@@ -11,7 +11,6 @@ import {
   SemanticTokensLegend,
   SymbolKind,
   SymbolTag,
-  type TextDocument,
   Uri,
   workspace,
 } from 'vscode';
@@ -21,12 +20,12 @@ import { type OutlineItem, outline } from '../../core/dockerfile/features/outlin
 import { selectionRanges } from '../../core/dockerfile/features/selection.js';
 import { semanticTokens, tokenModifiers, tokenTypes } from '../../core/dockerfile/features/semanticTokens.js';
 import type { Range } from '../../core/dockerfile/range.js';
-import { contextFolder } from './contextFolder.js';
+import type { BuildContexts } from '../base/buildContexts.js';
 import { dockerfiles, fromPosition, toRange } from './convert.js';
 import type { Documents } from './documents.js';
 
 /** Outline, folding, selection, semantic colours and links. */
-export function registerStructure(documents: Documents): Disposable[] {
+export function registerStructure(documents: Documents, contexts: BuildContexts): Disposable[] {
   const legend = new SemanticTokensLegend([...tokenTypes], [...tokenModifiers]);
   return [
     languages.registerDocumentSymbolProvider(dockerfiles, {
@@ -55,8 +54,9 @@ export function registerStructure(documents: Documents): Disposable[] {
     ),
     languages.registerDocumentLinkProvider(dockerfiles, {
       provideDocumentLinks: async (document, token) => {
+        const context = contexts.of(document.uri);
         const links = documentLinks(documents.get(document));
-        const found = await Promise.all(links.slice(0, maxLinks).map((link) => toLink(document, link, token)));
+        const found = await Promise.all(links.slice(0, maxLinks).map((link) => toLink(context, link, token)));
         return found.filter((link) => link !== undefined);
       },
     }),
@@ -99,9 +99,12 @@ function toSelection(ranges: readonly Range[]): SelectionRange {
 }
 
 /** Links to files are to those that are there, looked for in the build context. */
-async function toLink(document: TextDocument, link: Link, token: CancellationToken): Promise<DocumentLink | undefined> {
+async function toLink(
+  context: Uri | undefined,
+  link: Link,
+  token: CancellationToken,
+): Promise<DocumentLink | undefined> {
   if ('url' in link) return new DocumentLink(toRange(link.range), Uri.parse(link.url));
-  const context = contextFolder(document);
   if (!context || token.isCancellationRequested) return undefined;
   const target = Uri.joinPath(context, link.path);
   try {

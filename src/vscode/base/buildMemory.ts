@@ -1,4 +1,5 @@
-import type { Memento, Uri } from 'vscode';
+import { EventEmitter, type Memento, type Uri } from 'vscode';
+import type { Disposable } from '../../core/base/disposable.js';
 
 /** What a person chose for a Dockerfile; the tag is remembered for each target stage by itself. */
 export interface RememberedBuild {
@@ -9,7 +10,10 @@ export interface RememberedBuild {
 }
 
 /** Remembers choices in the workspace. */
-export class BuildMemory {
+export class BuildMemory implements Disposable {
+  private readonly changes = new EventEmitter<void>();
+  readonly onDidChange = this.changes.event;
+
   constructor(private readonly state: Memento) {}
 
   of(dockerfile: Uri, target?: string): RememberedBuild {
@@ -18,6 +22,11 @@ export class BuildMemory {
 
   async remember(dockerfile: Uri, target: string | undefined, choice: RememberedBuild): Promise<void> {
     await this.state.update(key(dockerfile, target), { ...this.of(dockerfile, target), ...choice });
+    this.changes.fire();
+  }
+
+  dispose(): void {
+    this.changes.dispose();
   }
 }
 
