@@ -1,5 +1,6 @@
 import type { CommandSpec } from './command.js';
 import { type BuildCommandArgs, buildCommands } from './commands/build.js';
+import { type BuildContextCommandArgs, buildContextCommands } from './commands/buildContext.js';
 import { type ContainerCommandArgs, containerCommands } from './commands/container.js';
 import { type DockerfileCommandArgs, dockerfileCommands } from './commands/dockerfile.js';
 import { type EngineCommandArgs, engineCommands } from './commands/engine.js';
@@ -13,6 +14,7 @@ export interface CommandArgs
   extends ContainerCommandArgs,
     ImageCommandArgs,
     BuildCommandArgs,
+    BuildContextCommandArgs,
     LogsCommandArgs,
     RegistryCommandArgs,
     ViewCommandArgs,
@@ -26,6 +28,7 @@ export const commands: Readonly<Record<CommandId, CommandSpec>> = {
   ...containerCommands,
   ...imageCommands,
   ...buildCommands,
+  ...buildContextCommands,
   ...logsCommands,
   ...registryCommands,
   ...viewCommands,

@@ -14,4 +14,6 @@ export interface ContextKeys {
   'images.filtered': boolean;
   'images.unusedOnly': boolean;
   'registries.filtered': boolean;
+  /** The view of a build context was asked for. */
+  'buildContext.shown': boolean;
 }

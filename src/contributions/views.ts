@@ -20,6 +20,11 @@ export const views = {
   containers: { name: { en: 'Containers', ko: '컨테이너' }, icon: 'media/containers.svg' },
   images: { name: { en: 'Images', ko: '이미지' }, icon: 'media/images.svg' },
   registries: { name: { en: 'Registries', ko: '레지스트리' }, icon: 'media/registries.svg' },
+  buildContext: {
+    name: { en: 'Build Context', ko: '빌드 컨텍스트' },
+    icon: 'media/images.svg',
+    when: 'longshore.buildContext.shown',
+  },
 } as const satisfies Record<string, ViewSpec>;
 
 export type ViewId = keyof typeof views;

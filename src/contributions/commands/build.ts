@@ -24,7 +24,7 @@ export interface BuildCommandArgs {
 }
 
 /** The editor's own idea of a Dockerfile, and names that it does not know. */
-const isDockerfile: When = either(
+export const isDockerfile: When = either(
   'resourceLangId == dockerfile',
   'resourceFilename =~ /^(?!.*\\.dockerignore$)((docker|container)file(\\..+)?|.+\\.(docker|container)file)$/i',
 );

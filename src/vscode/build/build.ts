@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { commands, type Uri, workspace } from 'vscode';
 import type { BuildCommandArgs, BuildRequest, DockerfileTarget } from '../../contributions/commands/build.js';
+import type { BuildContextCommandArgs } from '../../contributions/commands/buildContext.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import { suggestTag } from '../../core/build/tagName.js';
 import type { Credentials } from '../../core/build/transport.js';
@@ -13,6 +14,7 @@ import { BuildDiagnostics } from './buildDiagnostics.js';
 import { registerBuildLens } from './buildLens.js';
 import { BuildOutput } from './buildOutput.js';
 import type { BuildPlan, BuildRunner } from './buildRun.js';
+import { contextCommands } from './contextCommands.js';
 import { chooseDockerfile } from './dockerfilePick.js';
 import { askTag, tagProblemText } from './tagInput.js';
 
@@ -27,7 +29,7 @@ export interface BuildParts {
 export function registerBuild(
   context: FeatureContext,
   { memory, contexts, credentials }: BuildParts,
-): HandlersOf<BuildCommandArgs> {
+): HandlersOf<BuildCommandArgs & BuildContextCommandArgs> {
   const { disposables } = context;
   const output = disposables.add(new BuildOutput());
   const diagnostics = disposables.add(new BuildDiagnostics());
@@ -36,6 +38,7 @@ export function registerBuild(
   // What builds is loaded with the first build.
   const runner = async () => new (await import('./buildRun.js')).BuildRunner(context, output, diagnostics, credentials);
   return {
+    ...contextCommands(context, contexts),
     'image.build': async (target, second) => {
       if (isSelection(second) && second.length > 1) return buildSeveral(second, planner, await runner());
       const plan = await planner.plan(target, isSelection(second) ? {} : (second ?? {}));
