@@ -10,7 +10,14 @@ import { realSurroundings } from '../../src/core/engine/surroundings.js';
 async function probe(setting: string): Promise<unknown> {
   const createEngine = async (endpoint: Endpoint) => new DockerodeEngine(endpoint);
   const surroundings = { ...realSurroundings(), env: {} };
-  const found = await examine({ surroundings, setting, createEngine, identity: ownIdentity(), remote: undefined });
+  const found = await examine({
+    surroundings,
+    setting,
+    createEngine,
+    identity: ownIdentity(),
+    remote: undefined,
+    standIn: undefined,
+  });
   const outcome = found.attempts[0]?.outcome;
   const report = renderReport(found, (error) => error.reason);
   if (outcome instanceof EngineError) return { reason: outcome.reason, detail: outcome.detail, report };

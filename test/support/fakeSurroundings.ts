@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import type { Surroundings } from '../../src/core/engine/surroundings.js';
+import { defaultSocket, type Surroundings } from '../../src/core/engine/surroundings.js';
 
 export interface FakeMachine {
   readonly env?: Readonly<Record<string, string>>;
@@ -19,6 +19,7 @@ export function fakeSurroundings({ env = {}, platform = 'linux', files = {} }: F
     env,
     home: '/home/me',
     platform,
+    defaultSocket: defaultSocket(platform),
     readFile: async (file) => files[file],
     readFolder: async (folder) => [...new Set(names(folder))],
     exists: async (file) => file in files,

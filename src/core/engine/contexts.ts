@@ -59,7 +59,7 @@ export async function contextEndpoint(surroundings: Surroundings, name: string):
   const skipVerify = docker.optionalFlag('SkipTLSVerify') ?? false;
   const tls = await readTls(surroundings, path.join(folder, 'tls', id, 'docker'), !skipVerify);
   const hasTls = skipVerify || tls.ca !== undefined || tls.cert !== undefined;
-  return parseEndpoint(host, surroundings.platform, hasTls ? tls : undefined);
+  return parseEndpoint(host, surroundings, hasTls ? tls : undefined);
 }
 
 /** `ca.pem`, `cert.pem` and `key.pem` of a folder, those that are there. */

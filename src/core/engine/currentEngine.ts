@@ -25,7 +25,7 @@ export class CurrentEngine implements EngineAccess, Disposable {
     this.finder = new EngineFinder(options);
     const source = {
       open: (signal: AbortSignal) => this.open(signal),
-      onHint: (listener: () => void) => this.finder.onHint(listener),
+      onHint: (listener: () => void) => this.finder.onHint(() => void this.onHint(listener)),
     };
     this.resources = this.disposables.add(new ResourceStore(source, times, this.logger));
     this.disposables.add(this.finder.onDidChangeLabel(() => this.changed.fire()));
@@ -35,18 +35,14 @@ export class CurrentEngine implements EngineAccess, Disposable {
     return this.finder.label;
   }
 
+  /** Where another engine listens that is in use because nothing is at the default socket. */
+  get standIn(): string | undefined {
+    return this.finder.standIn?.path;
+  }
+
   async engine(signal?: AbortSignal): Promise<Engine> {
     signal?.throwIfAborted();
     return this.resources.engine ?? abortable(this.reopen(), signal);
-  }
-
-  /** Begins anew where something else than before is chosen now. */
-  async checkChoice(): Promise<void> {
-    try {
-      if (await this.finder.hasChanged()) this.reset();
-    } catch (error) {
-      this.logger.error('Looking at the configuration of the docker CLI', error);
-    }
   }
 
   /** Begins anew: finds the engine as if for the first time. */
@@ -72,6 +68,7 @@ export class CurrentEngine implements EngineAccess, Disposable {
   }
 
   private async answeringAgain(): Promise<Engine> {
+    await this.checkChoice();
     const before = this.unwatched;
     if (before && (await before.ping().then(yes, no)) && this.unwatched === before) return before;
     this.forget();
@@ -79,6 +76,22 @@ export class CurrentEngine implements EngineAccess, Disposable {
     this.unwatched = engine;
     this.resources.retrySoon();
     return engine;
+  }
+
+  private async onHint(listener: () => void): Promise<void> {
+    if (!(await this.checkChoice())) listener();
+  }
+
+  /** Begins anew where something else than before is meant now; true when it did. */
+  private async checkChoice(): Promise<boolean> {
+    try {
+      const hasChanged = await this.finder.hasChanged();
+      if (hasChanged) this.reset();
+      return hasChanged;
+    } catch (error) {
+      this.logger.error('Looking at the configuration of the docker CLI', error);
+      return false;
+    }
   }
 
   private open(signal: AbortSignal): Promise<Engine> {

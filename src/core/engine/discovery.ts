@@ -1,5 +1,5 @@
 import { configFolder, contextEndpoint, currentContext, defaultContext, isContextName, readTls } from './contexts.js';
-import { defaultSocket, type Endpoint, formatEndpoint, parseEndpoint, type TlsMaterial } from './endpoint.js';
+import { type Endpoint, formatEndpoint, parseEndpoint, type TlsMaterial } from './endpoint.js';
 import { EngineError } from './errors.js';
 import { type KnownSocket, knownSockets } from './knownSockets.js';
 import type { Surroundings } from './surroundings.js';
@@ -22,7 +22,7 @@ export interface Discovery {
   readonly label: string;
   /** An error where what was chosen does not exist or cannot be read; there is no fallback then. */
   readonly endpoint: Endpoint | EngineError;
-  /** Other engines to try when the default one does not answer; empty when anything else was chosen. */
+  /** Other engines to try when there is nothing at the default socket; empty when anything else was chosen. */
   readonly others: readonly KnownSocket[];
 }
 
@@ -33,7 +33,7 @@ export async function discover(surroundings: Surroundings, setting: string): Pro
     ['DOCKER_HOST', surroundings.env['DOCKER_HOST'] ?? ''],
     ['DOCKER_CONTEXT', surroundings.env['DOCKER_CONTEXT'] ?? ''],
     ['currentContext', await currentContext(surroundings)],
-    ['default', defaultSocket(surroundings.platform)],
+    ['default', surroundings.defaultSocket],
   ];
   const [source, value] = chosen(values);
   const steps = values.map(([name, text]) => ({ source: name, value: text, used: name === source }));
@@ -54,7 +54,7 @@ async function endpointOf(surroundings: Surroundings, source: ChoiceSource, valu
   if (source !== 'DOCKER_HOST' && isContextName(value)) return contextEndpoint(surroundings, value);
   if (source === 'DOCKER_CONTEXT' || source === 'currentContext') throw new EngineError('contextMissing', value);
   const address = value.startsWith('/') ? `unix://${value}` : value;
-  return parseEndpoint(address, surroundings.platform, await environmentTls(surroundings));
+  return parseEndpoint(address, surroundings, await environmentTls(surroundings));
 }
 
 /** DOCKER_TLS_VERIFY and DOCKER_TLS ask for TLS by being set, whatever to. */

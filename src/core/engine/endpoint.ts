@@ -1,4 +1,5 @@
 import { EngineError } from './errors.js';
+import type { Surroundings } from './surroundings.js';
 
 /** How an engine is reached. */
 export type Endpoint = SocketEndpoint | TcpEndpoint | SshEndpoint;
@@ -61,16 +62,16 @@ const tlsPort = 2376;
  * Reads an address as the docker CLI's `--host` does; `tls` is what tcp addresses get. Throws `endpointInvalid`.
  * Source: https://github.com/docker/cli/blob/master/opts/hosts.go
  */
-export function parseEndpoint(address: string, platform: NodeJS.Platform, tls?: TlsMaterial): Endpoint {
+export function parseEndpoint(
+  address: string,
+  { defaultSocket }: Pick<Surroundings, 'defaultSocket'>,
+  tls?: TlsMaterial,
+): Endpoint {
   const [, scheme = 'tcp', rest = ''] = /^(?:([a-z]+):\/\/)?(.*)$/is.exec(address.trim()) ?? [];
-  if (scheme === 'unix' || scheme === 'npipe') return { kind: 'socket', path: rest || defaultSocket(platform) };
+  if (scheme === 'unix' || scheme === 'npipe') return { kind: 'socket', path: rest || defaultSocket };
   if (scheme === 'ssh') return parseSsh(address.trim());
   if (scheme === 'tcp') return parseTcp(address, rest, tls);
   throw new EngineError('endpointInvalid', address);
-}
-
-export function defaultSocket(platform: NodeJS.Platform): string {
-  return platform === 'win32' ? '//./pipe/docker_engine' : '/var/run/docker.sock';
 }
 
 function parseTcp(address: string, rest: string, tls: TlsMaterial | undefined): TcpEndpoint {

@@ -21,41 +21,57 @@ export interface FinderOptions {
   readonly logger?: Logger;
 }
 
-/** Finds and opens the engine that the docker CLI would talk to, or on a machine without one the first that answers. */
+/** Finds and opens the engine that the docker CLI would talk to, or another known one where the default socket is missing. */
 export class EngineFinder implements EngineSource {
   private readonly relabelled = new Emitter<void>();
   /** Fires when the label changes. */
   readonly onDidChangeLabel: Event<void> = this.relabelled.event;
   private last: Discovery | undefined;
-  private product: string | undefined;
+  /** The other engine that is stayed with until the default socket appears. */
+  private inUse: KnownSocket | undefined;
+  /** Once it has answered, a missing default socket means that its engine is away, not that there is none. */
+  private knowsDefault = false;
 
   constructor(private readonly options: FinderOptions) {}
 
   /** What confirmations call the engine: a context's name, a product's, or an address. */
   get label(): string {
-    return this.product ?? this.last?.label ?? (this.options.setting() || 'Docker');
+    return this.inUse?.product ?? this.last?.label ?? (this.options.setting() || 'Docker');
+  }
+
+  /** The engine in use that is not the chosen one. */
+  get standIn(): KnownSocket | undefined {
+    return this.inUse;
   }
 
   async open(signal: AbortSignal): Promise<Engine> {
-    const { surroundings, setting, logger = silentLogger } = this.options;
-    const found = await discover(surroundings, setting());
-    this.setFound(found, undefined);
-    if (found.endpoint instanceof EngineError) throw found.endpoint;
-    logger.debug(`Engine ${found.label} chosen by ${found.source}: ${formatEndpoint(found.endpoint)}`);
+    const found = await discover(this.options.surroundings, this.options.setting());
+    const { endpoint, label, source } = found;
+    this.use(found, source === 'default' ? this.inUse : undefined);
+    if (endpoint instanceof EngineError) throw endpoint;
+    this.options.logger?.debug(`Engine ${label} chosen by ${source}: ${formatEndpoint(endpoint)}`);
     try {
-      return await this.answering(found.endpoint, signal);
+      const engine = await this.answering(endpoint, signal);
+      this.knowsDefault ||= source === 'default';
+      this.settle(found, undefined);
+      return engine;
     } catch (error) {
-      const other = await this.openOther(found.others, error, signal);
-      if (!other) throw error;
-      return other;
+      if (source === 'default' && !this.knowsDefault && EngineError.is(error, 'socketMissing'))
+        return this.openOther(found, error, signal);
+      if (!isAbort(error)) this.settle(found, undefined);
+      throw error;
     }
   }
 
-  /** True when something else would be chosen now than at the last search. */
+  /** Looks again what is meant; true when it is something else than at the last look. */
   async hasChanged(): Promise<boolean> {
     if (!this.last) return false;
-    const now = await discover(this.options.surroundings, this.options.setting());
-    return choiceOf(now) !== choiceOf(this.last);
+    const { surroundings, setting } = this.options;
+    const now = await discover(surroundings, setting());
+    const isDefaultBack = this.inUse !== undefined && (await surroundings.exists(surroundings.defaultSocket));
+    if (choiceOf(now) === choiceOf(this.last) && !isDefaultBack) return false;
+    this.use(now, undefined);
+    return true;
   }
 
   /** Calls back when a socket that was looked for comes, goes or changes its rights. */
@@ -80,22 +96,21 @@ export class EngineFinder implements EngineSource {
     });
   }
 
-  private async openOther(
-    others: readonly KnownSocket[],
-    error: unknown,
-    signal: AbortSignal,
-  ): Promise<Engine | undefined> {
-    if (isAbort(error)) return undefined;
-    for (const { product, path: socket } of others) {
-      if (!(await this.options.surroundings.exists(socket))) continue;
-      const engine = await this.answering({ kind: 'socket', path: socket }, signal).catch((failure: unknown) => {
-        this.options.logger?.debug(`${product} at ${socket}: ${errorText(failure)}`);
+  /** The one in use, or else the first that answers. */
+  private async openOther(found: Discovery, missing: EngineError, signal: AbortSignal): Promise<Engine> {
+    const { surroundings, logger = silentLogger } = this.options;
+    if (this.inUse) return this.answering({ kind: 'socket', path: this.inUse.path }, signal);
+    for (const other of found.others) {
+      signal.throwIfAborted();
+      if (!(await surroundings.exists(other.path))) continue;
+      const engine = await this.answering({ kind: 'socket', path: other.path }, signal).catch((failure: unknown) => {
+        logger.debug(`${other.product} at ${other.path}: ${errorText(failure)}`);
       });
       if (!engine) continue;
-      if (this.last) this.setFound(this.last, product);
+      this.settle(found, other);
       return engine;
     }
-    return undefined;
+    throw missing;
   }
 
   private async answering(endpoint: Endpoint, signal: AbortSignal): Promise<Engine> {
@@ -109,10 +124,15 @@ export class EngineFinder implements EngineSource {
     }
   }
 
-  private setFound(found: Discovery, product: string | undefined): void {
+  /** A search that another one has overtaken has no say. */
+  private settle(found: Discovery, other: KnownSocket | undefined): void {
+    if (this.last === found) this.use(found, other);
+  }
+
+  private use(found: Discovery, other: KnownSocket | undefined): void {
     const before = this.label;
     this.last = found;
-    this.product = product;
+    this.inUse = other;
     if (this.label !== before) this.relabelled.fire();
   }
 }

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { defaultSocket } from './endpoint.js';
 import type { Surroundings } from './surroundings.js';
 
 /** A socket or pipe where a known product listens. */
@@ -12,7 +11,7 @@ export interface KnownSocket {
 /** Where engines other than the default one listen on this machine, whether they are there or not. */
 export async function knownSockets(surroundings: Surroundings): Promise<KnownSocket[]> {
   const sockets = surroundings.platform === 'win32' ? windowsPipes : await unixSockets(surroundings);
-  return sockets.filter((socket) => socket.path !== defaultSocket(surroundings.platform));
+  return sockets.filter((socket) => socket.path !== surroundings.defaultSocket);
 }
 
 const windowsPipes: readonly KnownSocket[] = [

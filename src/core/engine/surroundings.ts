@@ -6,6 +6,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly home: string;
   readonly platform: NodeJS.Platform;
+  /** Where the engine listens whose address nobody has to say. */
+  readonly defaultSocket: string;
   /** Undefined when there is none or it cannot be read. */
   readFile(path: string): Promise<string | undefined>;
   /** Names in a folder; none when it is not there. */
@@ -19,10 +21,15 @@ export function realSurroundings(): Surroundings {
     env: process.env,
     home: os.homedir(),
     platform: process.platform,
+    defaultSocket: defaultSocket(process.platform),
     readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
     readFolder: (path) => readdir(path).catch(() => []),
     exists: (path) => (path.startsWith(pipes) ? pipeExists(path) : stat(path).then(yes, no)),
   };
+}
+
+export function defaultSocket(platform: NodeJS.Platform): string {
+  return platform === 'win32' ? '//./pipe/docker_engine' : '/var/run/docker.sock';
 }
 
 const pipes = '//./pipe/';

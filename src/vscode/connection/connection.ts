@@ -23,7 +23,9 @@ export function registerConnection({ disposables, logger }: Omit<FeatureContext,
   const current = disposables.add(new CurrentEngine({ surroundings, setting, createEngine, logger }));
   disposables.add(onDidChangeSettings(['engine.endpoint'], () => current.reset()));
   disposables.add(current.resources.onDidChange(({ connection }) => connection && publish(current.resources)));
-  const doctor = disposables.add(new DoctorReport({ surroundings, setting, createEngine, remote: env.remoteName }));
+  const standIn = () => current.standIn;
+  const { remoteName: remote } = env;
+  const doctor = disposables.add(new DoctorReport({ surroundings, setting, standIn, createEngine, remote }));
   const chooser = new EngineChooser(surroundings, setting, () => current.label);
   return {
     access: current,

@@ -15,6 +15,7 @@ const scheme = 'longshore-doctor';
 interface DoctorReportOptions extends Pick<DoctorOptions, 'createEngine' | 'remote'> {
   readonly surroundings: Surroundings;
   readonly setting: () => string;
+  readonly standIn: () => string | undefined;
 }
 
 /** The report about the connection as a read-only page. */
@@ -46,8 +47,8 @@ export class DoctorReport implements Disposable {
   }
 
   private examine(signal: AbortSignal): Promise<Examination> {
-    const { surroundings, setting, createEngine, remote } = this.options;
-    return examine({ surroundings, setting: setting(), createEngine, remote, identity: ownIdentity() }, signal);
+    const { setting, standIn, ...same } = this.options;
+    return examine({ ...same, setting: setting(), standIn: standIn(), identity: ownIdentity() }, signal);
   }
 }
 

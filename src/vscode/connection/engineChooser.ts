@@ -33,7 +33,7 @@ export class EngineChooser {
   }
 
   private checked(text: string): string {
-    if (text !== '' && !isContextName(text)) parseEndpoint(text, this.surroundings.platform);
+    if (text !== '' && !isContextName(text)) parseEndpoint(text, this.surroundings);
     return text;
   }
 

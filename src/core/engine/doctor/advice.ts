@@ -147,9 +147,19 @@ function otherEngines(examination: Examination): Step[] {
   if (!(outcomeOf(examination) instanceof EngineError)) return [];
   return examination.attempts
     .filter(({ product, outcome }) => product !== '' && !(outcome instanceof EngineError))
-    .map(({ product, endpoint }) => ({
-      text: l10n.t('{0} answers at {1}; Longshore uses it meanwhile.', product, plainText(formatEndpoint(endpoint))),
-    }));
+    .map(({ product, endpoint }) => {
+      const address = plainText(formatEndpoint(endpoint));
+      const isInUse = endpoint.kind === 'socket' && endpoint.path === examination.standIn;
+      return {
+        text: isInUse
+          ? l10n.t(
+              '{0} answers at {1}; Longshore uses it until something listens at the default socket.',
+              product,
+              address,
+            )
+          : l10n.t('{0} answers at {1}. To use it, choose it with the command "Use Engine…".', product, address),
+      };
+    });
 }
 
 function sandboxed({ place: { sandbox } }: Examination): Step[] {

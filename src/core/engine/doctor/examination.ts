@@ -21,6 +21,8 @@ export interface Attempt {
 /** All that the doctor found out. */
 export interface Examination {
   readonly discovery: Discovery;
+  /** Path of the other socket that the window uses in place of the default one. */
+  readonly standIn?: string;
   /** The chosen endpoint first, then every other known socket that exists. */
   readonly attempts: readonly Attempt[];
   /** Of the chosen endpoint, where it is a unix socket. */
@@ -48,11 +50,12 @@ export interface DoctorOptions {
   readonly createEngine: (endpoint: Endpoint) => Promise<Engine>;
   readonly identity: Identity | undefined;
   readonly remote: string | undefined;
+  readonly standIn: string | undefined;
 }
 
 /** Goes through the whole chain from the settings to the engine's answer. */
 export async function examine(options: DoctorOptions, signal?: AbortSignal): Promise<Examination> {
-  const { surroundings, setting, identity, remote } = options;
+  const { surroundings, setting, identity, remote, standIn } = options;
   const discovery = await discover(surroundings, setting);
   const { endpoint } = discovery;
   const attempts = endpoint instanceof EngineError ? [] : [await attempt(options, '', endpoint, signal)];
@@ -70,6 +73,7 @@ export async function examine(options: DoctorOptions, signal?: AbortSignal): Pro
     platform: surroundings.platform,
     place: await placeOf(surroundings, remote),
     ...(rights && { rights }),
+    ...(standIn && { standIn }),
   };
 }
 

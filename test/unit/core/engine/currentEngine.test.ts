@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isAbort } from '../../../../src/core/base/errors.js';
 import { CurrentEngine } from '../../../../src/core/engine/currentEngine.js';
 import { DockerodeEngine } from '../../../../src/core/engine/dockerodeEngine.js';
-import { defaultSocket, type Endpoint } from '../../../../src/core/engine/endpoint.js';
+import type { FinderOptions } from '../../../../src/core/engine/engineFinder.js';
 import { EngineError } from '../../../../src/core/engine/errors.js';
 import { realSurroundings } from '../../../../src/core/engine/surroundings.js';
 import { FakeEngine } from '../../../support/fakeEngine.js';
 import { contextFiles } from '../../../support/fakeSurroundings.js';
+import { ReplaceableServer } from '../../../support/replaceableServer.js';
 
 describe('CurrentEngine', () => {
   let fake: FakeEngine;
@@ -16,16 +17,18 @@ describe('CurrentEngine', () => {
   let current: CurrentEngine;
   let setting: string;
   let env: Record<string, string>;
+  let createEngine: FinderOptions['createEngine'];
 
   beforeEach(async () => {
     [fake, second] = [await new FakeEngine().start(), await new FakeEngine().start()];
     setting = `unix://${fake.socketPath}`;
     env = {};
+    createEngine = async (endpoint) => new DockerodeEngine(endpoint, { answerWithin: 200 });
     current = new CurrentEngine(
       {
-        surroundings: { ...realSurroundings(), env, home: fake.folder },
+        surroundings: { ...realSurroundings(), env, home: fake.folder, defaultSocket: second.socketPath },
         setting: () => setting,
-        createEngine: async (endpoint) => new DockerodeEngine(ofThisTest(endpoint), { answerWithin: 200 }),
+        createEngine: (endpoint) => createEngine(endpoint),
       },
       { idleAfter: 50, rest: 20 },
     );
@@ -36,11 +39,8 @@ describe('CurrentEngine', () => {
     second.dispose();
   });
 
-  /** This machine's own engine is none of the test's business. */
-  function ofThisTest(endpoint: Endpoint): Endpoint {
-    const isDefault = endpoint.kind === 'socket' && endpoint.path === defaultSocket(process.platform);
-    return isDefault ? { kind: 'socket', path: `${fake.folder}/none.sock` } : endpoint;
-  }
+  const names = () => [...(current.resources.snapshot.container?.values() ?? [])].map((row) => row.name).join();
+  const isMissing = (error: unknown) => EngineError.is(error, 'socketMissing');
 
   function writeContext(name: string, socket: string, currentContext = name): void {
     const folder = path.join(fake.folder, '.docker');
@@ -71,7 +71,7 @@ describe('CurrentEngine', () => {
   it('finds the engine again after it was away', async () => {
     await current.engine();
     fake.stop();
-    await assert.rejects(current.engine(), (error) => EngineError.is(error, 'socketMissing'));
+    await assert.rejects(current.engine(), isMissing);
     await fake.start();
     assert.deepEqual(await (await current.engine()).containers.list(), []);
   });
@@ -89,7 +89,6 @@ describe('CurrentEngine', () => {
     fake.state.addContainer('first');
     second.state.addContainer('second');
     current.resources.watch('container');
-    const names = () => [...(current.resources.snapshot.container?.values() ?? [])].map((row) => row.name).join();
     await until(() => names() === 'first');
     let changes = 0;
     current.onDidChangeEngine(() => {
@@ -126,16 +125,103 @@ describe('CurrentEngine', () => {
     assert.equal(await current.engine(), engine);
   });
 
-  it('uses another known socket only when the default one does not answer', async () => {
-    setting = '';
-    env['XDG_RUNTIME_DIR'] = fake.folder;
-    await current.engine();
-    assert.equal(current.label, 'Docker (rootless)');
-    env['DOCKER_HOST'] = `unix://${fake.folder}/none.sock`;
-    current.reset();
-    await assert.rejects(current.engine(), (error) => EngineError.is(error, 'socketMissing'));
+  describe('where another known socket than the default one answers', () => {
+    let third: FakeEngine;
+    beforeEach(() => {
+      third = new FakeEngine();
+      setting = '';
+      env['XDG_RUNTIME_DIR'] = fake.folder;
+      fake.state.addContainer('other');
+      second.state.addContainer('default');
+    });
+
+    afterEach(() => third.dispose());
+
+    it('uses it when the default one is missing, and only then', async () => {
+      second.stop();
+      await current.engine();
+      assert.equal(current.label, 'Docker (rootless)');
+      assert.equal(current.standIn, fake.socketPath);
+      env['DOCKER_HOST'] = `unix://${fake.folder}/none.sock`;
+      await assert.rejects(current.engine(), isMissing);
+      assert.equal(current.standIn, undefined);
+    });
+
+    it('does not use it when the default one refuses', async () => {
+      second.stop();
+      await new ReplaceableServer(second.socketPath).abandon();
+      await assert.rejects(current.engine(), (error) => EngineError.is(error, 'connectionRefused'));
+    });
+
+    it('does not use it when the default one is silent', async () => {
+      second.intercept = () => true;
+      await assert.rejects(current.engine(), (error) => EngineError.is(error, 'silent'));
+    });
+
+    it('does not use it when the default one is forbidden', async () => {
+      if (process.getuid?.() !== 0) chmodSync(second.socketPath, 0);
+      else createEngine = forbidding(second.socketPath);
+      current.resources.watch('container');
+      await until(() => current.resources.snapshot.connection.state === 'failed');
+      const { connection } = current.resources.snapshot;
+      assert.ok(connection.state === 'failed' && EngineError.is(connection.error, 'permissionDenied'));
+      assert.equal(current.label, `unix://${second.socketPath}`);
+    });
+
+    it('waits for the default one when that has answered before', async () => {
+      current.resources.watch('container');
+      await until(() => names() === 'default');
+      second.stop();
+      await until(() => current.resources.snapshot.connection.state === 'failed');
+      await assert.rejects(current.engine(), isMissing);
+      assert.equal(current.label, `unix://${second.socketPath}`);
+      await second.start();
+      await until(() => current.resources.snapshot.connection.state === 'connected');
+      assert.equal(fake.requests.length, 0);
+    });
+
+    it('waits for the one in use when that goes away', async () => {
+      second.stop();
+      await third.start();
+      mkdirSync(`${fake.folder}/podman`);
+      symlinkSync(third.socketPath, `${fake.folder}/podman/podman.sock`);
+      await current.engine();
+      fake.stop();
+      await assert.rejects(current.engine(), isMissing);
+      await fake.start();
+      await current.engine();
+      assert.equal(current.label, 'Docker (rootless)');
+      assert.equal(third.requests.length, 0);
+    });
+
+    it('goes to the default one as soon as that is there', async () => {
+      second.stop();
+      current.resources.watch('container');
+      await until(() => names() === 'other');
+      await second.start();
+      await until(() => names() === 'default');
+      assert.equal(current.label, `unix://${second.socketPath}`);
+      await until(() => fake.openConnections === 0);
+    });
+
+    it('goes to the default one with the next call when nobody watches', async () => {
+      second.stop();
+      await current.engine();
+      await second.start();
+      assert.equal((await (await current.engine()).containers.list())[0]?.name, 'default');
+    });
   });
 });
+
+/** Nothing is forbidden to root, who may run this test. */
+function forbidding(socket: string): FinderOptions['createEngine'] {
+  return async (endpoint) => {
+    const engine = new DockerodeEngine(endpoint);
+    if (endpoint.kind === 'socket' && endpoint.path === socket)
+      engine.ping = () => Promise.reject(new EngineError('permissionDenied', socket));
+    return engine;
+  };
+}
 
 async function until(isTrue: () => boolean, within = 2000): Promise<void> {
   const started = Date.now();

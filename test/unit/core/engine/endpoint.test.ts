@@ -3,6 +3,7 @@ import { formatEndpoint, parseEndpoint } from '../../../../src/core/engine/endpo
 import { EngineError } from '../../../../src/core/engine/errors.js';
 
 describe('parseEndpoint', () => {
+  const machine = { defaultSocket: '/var/run/docker.sock' };
   const good: Record<string, string> = {
     'unix:///run/x.sock': 'unix:///run/x.sock',
     'unix://': 'unix:///var/run/docker.sock',
@@ -19,7 +20,7 @@ describe('parseEndpoint', () => {
     'ssh://a%40b@host/run/docker.sock': 'ssh://a@b@host/run/docker.sock',
   };
   for (const [address, wanted] of Object.entries(good))
-    it(`reads ${address}`, () => assert.equal(formatEndpoint(parseEndpoint(address, 'linux')), wanted));
+    it(`reads ${address}`, () => assert.equal(formatEndpoint(parseEndpoint(address, machine)), wanted));
 
   const bad = [
     'ftp://x',
@@ -35,13 +36,13 @@ describe('parseEndpoint', () => {
   for (const address of bad)
     it(`refuses ${address}`, () =>
       assert.throws(
-        () => parseEndpoint(address, 'linux'),
+        () => parseEndpoint(address, machine),
         (error) => EngineError.is(error, 'endpointInvalid'),
       ));
 
   it('refuses a password without showing it', () => {
     assert.throws(
-      () => parseEndpoint('ssh://me:secret@host', 'linux'),
+      () => parseEndpoint('ssh://me:secret@host', machine),
       (error) => EngineError.is(error, 'endpointInvalid') && !error.message.includes('secret'),
     );
   });

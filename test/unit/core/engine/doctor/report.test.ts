@@ -30,6 +30,7 @@ describe('the doctor', () => {
       createEngine,
       identity: undefined,
       remote: undefined,
+      standIn: undefined,
       ...more,
     });
   }
@@ -75,7 +76,9 @@ describe('the doctor', () => {
       );
     const examination = await examined(machine, { createEngine: toNowhere });
     assert.equal(examination.attempts.length, 2);
-    assert.match(advise(examination).at(-1)?.text ?? '', /^Docker \(rootless\) answers at unix:/);
+    assert.match(advise(examination).at(-1)?.text ?? '', /^Docker \(rootless\) answers at unix:.* choose it/);
+    const used = advise({ ...examination, standIn: fake.socketPath }).at(-1)?.text;
+    assert.match(used ?? '', /^Docker \(rootless\) answers at unix:.* Longshore uses it until/);
   });
 
   it('warns of an engine that anybody can reach', async () => {
