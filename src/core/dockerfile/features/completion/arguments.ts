@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { DockerfileDocument } from '../../document.js';
 import type { Instruction } from '../../instruction.js';
 import { stageChain } from '../../stages.js';
-import { dataDirectories, labels, ports, signals, users, workingDirectories } from '../reference/names.js';
+import { dataDirectories, labels, ports, shells, signals, users, workingDirectories } from '../reference/names.js';
 import type { Offer } from './completion.js';
 import { flagOffers } from './flags.js';
 import { stageOffers } from './stages.js';
@@ -16,8 +16,10 @@ export interface ArgumentPlace {
   /** Whole words before the current one, flags left out. */
   readonly words: readonly string[];
   readonly usedFlags: readonly string[];
-  /** What is written of the current word. */
+  /** What is written of the current word, without the quote that opens it. */
   readonly word: string;
+  /** What stands behind the cursor on its line. */
+  readonly rest: string;
 }
 
 /** What an instruction's next argument may be. */
@@ -25,7 +27,7 @@ export function argumentOffers(place: ArgumentPlace): Offer[] {
   const { keyword, words, usedFlags, word } = place;
   const flags = words.length === 0 && (word === '' || word.startsWith('-')) ? flagOffers(keyword, usedFlags) : [];
   if (word.startsWith('-')) return flags;
-  if (word.startsWith('<')) return heredocs(keyword);
+  if (word.startsWith('<')) return heredocs(place);
   return [...(byKeyword[keyword]?.(place) ?? []), ...flags];
 }
 
@@ -37,7 +39,7 @@ const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
   },
   COPY: destinations,
   ADD: destinations,
-  RUN: ({ words }) => (words.length === 0 ? heredocs('RUN') : []),
+  RUN: (place) => (place.words.length === 0 ? heredocs(place) : []),
   ARG: ({ document, instruction, word }) => (word.includes('=') ? [] : argumentNameOffers(document, instruction)),
   ENV: ({ word }) =>
     word.includes('=')
@@ -65,19 +67,9 @@ const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
   USER: ({ instruction, words }) => (words.length === 0 ? userOffers(instruction) : []),
   WORKDIR: ({ words }) => (words.length === 0 ? values(...workingDirectories) : []),
   VOLUME: () => values(...dataDirectories),
-  SHELL: ({ words }) =>
-    words.length > 0
-      ? []
-      : values(
-          '["/bin/bash", "-o", "pipefail", "-c"]',
-          '["/bin/ash", "-eo", "pipefail", "-c"]',
-          '["/bin/sh", "-c"]',
-          '["pwsh", "-Command"]',
-          '["powershell", "-Command"]',
-          '["cmd", "/S", "/C"]',
-        ),
-  CMD: execForm,
-  ENTRYPOINT: execForm,
+  SHELL: wholeArrays,
+  CMD: wholeArrays,
+  ENTRYPOINT: wholeArrays,
   HEALTHCHECK: ({ words }) =>
     words.length > 0
       ? []
@@ -95,12 +87,25 @@ function scratch(): Offer {
   return { label: 'scratch', kind: 'image', detail: l10n.t('empty image') };
 }
 
-function execForm({ words }: ArgumentPlace): Offer[] {
+/** JSON arrays to begin with: those of common shells, or an empty one where nothing follows. */
+export function wholeArrays({ keyword, words, word, rest }: ArgumentPlace): Offer[] {
   if (words.length > 0) return [];
-  return [{ label: '["…"]', kind: 'value', insert: '["$1"$0]', isSnippet: true, filter: '[' }];
+  if (keyword === 'SHELL') return values(...shells);
+  if (word !== '' || !/^"?\s*\]?\s*$/.test(rest)) return [];
+  return [{ label: '["…"]', kind: 'value', insert: '["$1"$0]', isSnippet: true, filter: '[""]' }];
 }
 
-function heredocs(keyword: string): Offer[] {
+/** What a string of a JSON array may be. */
+export function itemOffers(place: ArgumentPlace): Offer[] {
+  if (place.keyword === 'VOLUME') return values(...dataDirectories);
+  const isCopy = place.keyword === 'COPY' || place.keyword === 'ADD';
+  return isCopy && place.words.length > 0 ? destinations(place) : [];
+}
+
+/** With a body where there is none yet. */
+function heredocs({ keyword, instruction, rest }: ArgumentPlace): Offer[] {
+  const isAlone = rest.replace(/^\S*/, '').trim() !== '' || instruction.heredocs.some(({ terminator }) => terminator);
+  if (isAlone) return values('<<EOF', "<<'EOF'");
   const snippets: Record<string, Record<string, string>> = {
     RUN: { '<<EOF': '<<EOF\nset -e\n$0\nEOF', '<<EOF bash': '<<EOF\n#!/usr/bin/env bash\nset -euo pipefail\n$0\nEOF' },
     COPY: { '<<EOF': '<<EOF ${1:/path}\n$0\nEOF', "<<'EOF'": "<<'EOF' ${1:/path}\n$0\nEOF" },
@@ -110,8 +115,9 @@ function heredocs(keyword: string): Offer[] {
 }
 
 /** The current directory and those that the stage made its working directory, once there is something to copy. */
-function destinations({ instruction, words, keyword, word }: ArgumentPlace): Offer[] {
-  if (words.length === 0) return word === '' ? heredocs(keyword) : [];
+function destinations(place: ArgumentPlace): Offer[] {
+  const { instruction, words, word } = place;
+  if (words.length === 0) return word === '' ? heredocs(place) : [];
   const known = new Set(['./']);
   for (const path of valuesBefore(instruction, 'WORKDIR')) known.add(path.endsWith('/') ? path : `${path}/`);
   return [...known].map((label) => ({ label, kind: 'folder' }));

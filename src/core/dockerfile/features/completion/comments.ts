@@ -1,4 +1,5 @@
 import type { DockerfileDocument } from '../../document.js';
+import type { Cursor } from '../cursor.js';
 import { directiveDocumentation, pragmaDocumentation } from '../documentation.js';
 import { directiveReferences, pragmaReferences } from '../reference/directives.js';
 import { buildChecks } from '../reference/names.js';
@@ -10,23 +11,24 @@ export interface RuleName {
   readonly summary: () => string;
 }
 
-/** What may follow in a comment: directives, pragmas, rules. Each offer takes the place of the last word. */
+/** What may follow in a comment: directives, pragmas, rules. */
 export function commentOffers(
   document: DockerfileDocument,
-  text: string,
-  isDirectivePlace: boolean,
+  { text, isDirectivePlace }: Extract<Cursor, { kind: 'comment' }>,
+  line: number,
   rules: readonly RuleName[],
 ): Offer[] {
   const content = text.replace(/^\s*#\s*/, '');
   if (/^hadolint\s+(?:(?:stage|global)\s+)?ignore\s*=/.test(content)) return rules.map(ruleOffer);
-  if (/^check\s*=\s*(?:.*;)?(?:skip|experimental)\s*=/.test(content))
+  if (/^check\s*=\s*(?:.*;)?\s*(?:skip|experimental)\s*=[^;]*$/.test(content))
     return ['all', ...buildChecks].map(checkOffer(rules));
+  if (/^check\s*=\s*(?:.*;)?\s*error\s*=[^;]*$/.test(content)) return values('true', 'false');
   if (/^hadolint\s+shell\s*=/.test(content))
     return values('bash', 'ash', 'sh', 'dash', 'zsh', 'pwsh', 'powershell', 'cmd');
-  const directive = /^(syntax|escape|check)\s*=\s*\S*$/i.exec(content)?.[1]?.toLowerCase();
+  const directive = /^(syntax|escape|check)\s*=(?:.*;)?\s*\S*$/i.exec(content)?.[1]?.toLowerCase();
   if (directive && isDirectivePlace) return values(...(directiveReferences[directive]?.values ?? []));
   if (/=/.test(content)) return [];
-  const used = document.directives.map(({ name }) => name);
+  const used = document.directives.filter(({ range }) => range.start.line !== line).map(({ name }) => name);
   const directives = isDirectivePlace ? Object.keys(directiveReferences).filter((name) => !used.includes(name)) : [];
   return [
     ...directives.map(

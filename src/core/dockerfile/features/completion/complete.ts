@@ -1,11 +1,12 @@
 import type { DockerfileDocument } from '../../document.js';
-import { lineRange, type Position } from '../../range.js';
+import type { Instruction } from '../../instruction.js';
+import type { Position } from '../../range.js';
 import { cursorAt } from '../cursor.js';
-import { argumentOffers } from './arguments.js';
+import { argumentSlot } from './argumentSlot.js';
 import { commentOffers, type RuleName } from './comments.js';
-import type { Completion, Offer } from './completion.js';
-import { flagValueOffers } from './flags.js';
+import type { Completion } from './completion.js';
 import { keywordOffers, triggerOffers } from './keywords.js';
+import { placed, type Slot } from './placing.js';
 import { variableOffers } from './variables.js';
 
 /** What may be written at a place, from the file alone; nothing here waits. */
@@ -14,33 +15,34 @@ export function complete(
   position: Position,
   rules: readonly RuleName[] = [],
 ): Completion[] {
+  const rest = document.lines.textOf(position.line).slice(position.character);
+  const slot = slotAt(document, position, rest, rules);
+  return slot ? placed(position, rest, slot) : [];
+}
+
+function slotAt(
+  document: DockerfileDocument,
+  position: Position,
+  rest: string,
+  rules: readonly RuleName[],
+): Slot | undefined {
   const cursor = cursorAt(document, position);
-  const at = (written: string) => (offers: readonly Offer[]) => placed(document, position, written, offers);
   if (cursor.kind === 'comment') {
-    const written = /[^\s=,;#]*$/.exec(cursor.text)?.[0] ?? '';
-    const phrase = /#\s*([a-z ]*)$/.exec(cursor.text)?.[1] ?? written;
-    return at(phrase)(commentOffers(document, cursor.text, cursor.isDirectivePlace, rules));
+    const offers = commentOffers(document, cursor, position.line, rules);
+    const phrase = /#\s*([a-z ]*)$/.exec(cursor.text)?.[1];
+    if (phrase !== undefined) return { offers, written: phrase, behind: /^[a-z ]*(?==)|^[a-z]*/ };
+    return { offers, written: /[^\s=,;#]*$/.exec(cursor.text)?.[0] ?? '', behind: /^[^\s=,;#]*/ };
   }
-  if (cursor.kind === 'keyword') return at(cursor.text)(keywordOffers(document, position.line));
+  const isFollowed = rest.replace(/^\w*/, '').trim() !== '';
+  if (cursor.kind === 'keyword')
+    return { offers: keywordOffers(document, position.line, isFollowed), written: cursor.text, behind: /^\w*/ };
   const variable = openVariable(cursor.text, document.escapeCharacter);
-  const isReplaced = cursor.kind === 'arguments' || cursor.expands;
-  if (variable && isReplaced)
-    return at(variable)(variableOffers(document, cursor.instruction, variable.startsWith('${')));
-  if (cursor.kind === 'heredoc') return [];
-  const { instruction, keyword, text } = cursor;
-  const words = text.trimStart().split(/\s+/);
-  const word = words.pop() ?? '';
-  if (keyword === 'ONBUILD') return words.length === 0 ? at(word)(triggerOffers(document)) : [];
-  const flagCount = words.findIndex((before) => !before.startsWith('--'));
-  const args = flagCount === -1 ? [] : words.slice(flagCount);
-  const value = args.length === 0 ? /^--([a-z-]+)=(.*)$/.exec(word) : null;
-  if (value) {
-    const [, name = '', written = ''] = value;
-    const last = name === 'mount' ? (/[^,=]*$/.exec(written)?.[0] ?? '') : written;
-    return at(last)(flagValueOffers(document, instruction, keyword, name, written));
-  }
-  const usedFlags = words.flatMap((before) => /^--([a-z-]+)/.exec(before)?.[1] ?? []);
-  return at(word)(argumentOffers({ document, instruction, keyword, words: args, usedFlags, word }));
+  if (variable && (cursor.kind === 'arguments' || cursor.expands))
+    return variableSlot(document, cursor.instruction, variable, rest);
+  if (cursor.kind === 'heredoc') return undefined;
+  if (cursor.keyword !== 'ONBUILD') return argumentSlot(document, cursor, rest);
+  const written = cursor.text.trimStart();
+  return { offers: triggerOffers(document, isFollowed), written, behind: /^\w*/ };
 }
 
 /** The variable that is being written at the end of a text. */
@@ -50,16 +52,22 @@ function openVariable(text: string, escapeCharacter: string): string | undefined
   return text.charAt(match.index - 1) === escapeCharacter ? undefined : match[0];
 }
 
-/** Puts offers in the place of what is written before the cursor and of the rest of that word behind it. */
-function placed(
-  { lines }: DockerfileDocument,
-  { line, character }: Position,
-  written: string,
-  offers: readonly Offer[],
-): Completion[] {
-  const rest = lines.textOf(line).slice(character);
-  const behind = /^[\w.-]*/.exec(rest)?.[0].length ?? 0;
-  const brace = written.startsWith('${') && rest.charAt(behind) === '}' ? 1 : 0;
-  const range = lineRange(line, character - written.length, character + behind + brace);
-  return offers.map((offer) => ({ ...offer, insert: offer.insert ?? offer.label, range }));
+/** A name with the brace that closes it, unless a modifier stands between them. */
+function variableSlot(document: DockerfileDocument, instruction: Instruction, written: string, rest: string): Slot {
+  const isBraced = written.startsWith('${');
+  const after = rest.replace(/^\w*/, '');
+  const isClosed = isBraced && /^(?::?[-+?#%]|\/)/.test(after) && closesBrace(after);
+  const form = isBraced ? ({ start: '${', end: isClosed ? '' : '}' } as const) : ({ start: '$', end: '' } as const);
+  const offers = variableOffers(document, instruction, form);
+  return { offers, written, behind: isBraced ? /^\w*\}?/ : /^\w*/ };
+}
+
+/** True when a text closes a brace that was open before it. */
+function closesBrace(text: string): boolean {
+  let depth = 1;
+  for (const char of text) {
+    if (char === '{') depth++;
+    else if (char === '}' && --depth === 0) return true;
+  }
+  return false;
 }

@@ -18,16 +18,23 @@ export function flagOffers(keyword: string, used: readonly string[]): Offer[] {
     }));
 }
 
-/** Values of `--name=`; for a mount, what may stand at the end of the text written so far. */
-export function flagValueOffers(
-  document: DockerfileDocument,
-  instruction: Instruction,
-  keyword: string,
-  name: string,
-  written: string,
-): Offer[] {
+/** A `--name=` that is being given its value. */
+export interface FlagPlace {
+  readonly document: DockerfileDocument;
+  readonly instruction: Instruction;
+  readonly keyword: string;
+  readonly name: string;
+  /** What is written of the value. */
+  readonly written: string;
+  /** What follows behind the cursor up to the next blank. */
+  readonly rest: string;
+}
+
+/** Values of a flag; for a mount, what may stand at the end of the text written so far. */
+export function flagValueOffers(place: FlagPlace): Offer[] {
+  const { document, instruction, keyword, name } = place;
   if (name === 'from') return stageOffers(document, instruction);
-  if (name === 'mount') return mountOffers(document, instruction, written);
+  if (name === 'mount') return mountOffers(place);
   const values = flagReferences[keyword]?.[name]?.values ?? [];
   return values.map((value) => ({
     label: value,
@@ -36,14 +43,15 @@ export function flagValueOffers(
   }));
 }
 
-function mountOffers(document: DockerfileDocument, instruction: Instruction, written: string): Offer[] {
+function mountOffers({ document, instruction, written, rest }: FlagPlace): Offer[] {
   const parts = written.split(',');
   const current = parts.pop() ?? '';
-  const used = parts.map((part) => part.split('=')[0] ?? '').map((key) => mountKeyAliases[key] ?? key);
-  const type = /(?:^|,)type=([a-z]+)(?:,|$)/.exec(written)?.[1] ?? 'bind';
+  const others = [...parts, ...rest.split(',').slice(1)];
+  const used = others.map((part) => part.split('=')[0] ?? '').map((key) => mountKeyAliases[key] ?? key);
+  const type = others.find((part) => part.startsWith('type='))?.slice('type='.length) ?? 'bind';
   const [key = '', value] = current.split('=');
   if (value === undefined) {
-    const keys = written === current ? ['type'] : (mountReferences[type]?.keys ?? []);
+    const keys = others.length === 0 ? ['type'] : ['type', ...(mountReferences[type]?.keys ?? [])];
     return keys
       .filter((name) => !used.includes(name))
       .map((name) => ({
@@ -58,8 +66,8 @@ function mountOffers(document: DockerfileDocument, instruction: Instruction, wri
     return Object.entries(mountReferences).map(([name, { snippet }]) => ({
       label: name,
       kind: 'value',
-      insert: parts.length > 0 ? name : snippet,
-      isSnippet: parts.length === 0,
+      insert: others.length > 0 ? name : snippet,
+      isSnippet: others.length === 0,
       documentation: () => mountDocumentation(name),
     }));
   }

@@ -5,23 +5,24 @@ import type { Offer } from './completion.js';
 
 const beforeFirstStage = new Set(['FROM', 'ARG']);
 
-/** Instructions with snippets; only those that Docker takes at the place. */
-export function keywordOffers(document: DockerfileDocument, line: number): Offer[] {
+/** Instructions that Docker takes at the place: with snippets, or alone where arguments follow. */
+export function keywordOffers(document: DockerfileDocument, line: number, isFollowed: boolean): Offer[] {
   const isInStage = document.stages.some(({ from }) => from.line < line);
   const allowed = isInStage ? () => true : (keyword: string) => beforeFirstStage.has(keyword);
-  return offersOf(document, allowed);
+  return offersOf(document, isFollowed, allowed);
 }
 
 /** Instructions that may follow ONBUILD. */
-export function triggerOffers(document: DockerfileDocument): Offer[] {
-  return offersOf(document, (keyword) => !neverTriggers.has(keyword));
+export function triggerOffers(document: DockerfileDocument, isFollowed: boolean): Offer[] {
+  return offersOf(document, isFollowed, (keyword) => !neverTriggers.has(keyword));
 }
 
-function offersOf(document: DockerfileDocument, isAllowed: (keyword: string) => boolean): Offer[] {
+function offersOf(document: DockerfileDocument, isFollowed: boolean, isAllowed: (keyword: string) => boolean): Offer[] {
   const cased = casing(document);
   return Object.entries(instructionReferences).flatMap(([keyword, { snippets, isDeprecated }]) => {
     if (!isAllowed(keyword)) return [];
-    return snippets.map(({ label, body }): Offer => {
+    const forms = isFollowed ? [{ label: keyword, body: keyword }] : snippets;
+    return forms.map(({ label, body }): Offer => {
       const escaped = document.escapeCharacter === '`' ? body.replaceAll('\\\\\n', '`\n') : body;
       return {
         label: cased(label, keyword),

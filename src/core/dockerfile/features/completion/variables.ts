@@ -5,37 +5,38 @@ import { variableDocumentation } from '../variableDocumentation.js';
 import { defaultValue, type Scope, scopeBefore } from '../variables.js';
 import type { Offer } from './completion.js';
 
+/** What stands around a variable's name. */
+interface Form {
+  readonly start: '$' | '${';
+  readonly end: '' | '}';
+}
+
 /** Variables in scope with their values, then those that exist without a declaration. */
-export function variableOffers(document: DockerfileDocument, instruction: Instruction, hasBrace: boolean): Offer[] {
+export function variableOffers(document: DockerfileDocument, instruction: Instruction, form: Form): Offer[] {
   const scope = scopeBefore(document, instruction);
   const declared = scope.all().map((declaration): Offer => {
     const value = defaultValue(declaration);
     return {
-      ...named(declaration.name, hasBrace),
+      ...named(declaration.name, form),
       detail: value === undefined ? declaration.kind : `${declaration.kind} = ${value}`,
       documentation: () => variableDocumentation(declaration),
     };
   });
-  return [...declared.reverse(), ...undeclared(scope, instruction, hasBrace)];
+  return [...declared.reverse(), ...undeclared(scope, instruction, form)];
 }
 
-function undeclared(scope: Scope, instruction: Instruction, hasBrace: boolean): Offer[] {
+function undeclared(scope: Scope, instruction: Instruction, form: Form): Offer[] {
   const isFrom = instruction.keyword === 'FROM';
   const platform = isFrom ? Object.entries(platformArguments) : [];
   const proxies = instruction.keyword === 'RUN' ? predefinedArguments : [];
   return [
-    ...platform.map(([name, summary]) => ({ ...named(name, hasBrace), documentation: summary })),
-    ...proxies.map((name) => named(name, hasBrace)),
+    ...platform.map(([name, summary]) => ({ ...named(name, form), documentation: summary })),
+    ...proxies.map((name) => named(name, form)),
   ].filter(({ label }) => scope.get(label) === undefined);
 }
 
-function named(name: string, hasBrace: boolean): Offer {
-  return {
-    label: name,
-    kind: 'variable',
-    insert: hasBrace ? `\${${name}}` : `$${name}`,
-    filter: hasBrace ? `\${${name}` : `$${name}`,
-  };
+function named(name: string, { start, end }: Form): Offer {
+  return { label: name, kind: 'variable', insert: start + name + end, filter: start + name };
 }
 
 /** Names for an ARG: those that the file declares before its stages, and those that BuildKit sets. */

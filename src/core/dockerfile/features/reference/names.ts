@@ -90,6 +90,16 @@ export const workingDirectories: readonly string[] = [
 ];
 export const dataDirectories: readonly string[] = ['/data', '/var/lib', '/var/log', '/config', '/tmp'];
 
+/** Shells for SHELL, each with what it needs to read one command (table). */
+export const shells: readonly string[] = [
+  '["/bin/bash", "-o", "pipefail", "-c"]',
+  '["/bin/ash", "-eo", "pipefail", "-c"]',
+  '["/bin/sh", "-c"]',
+  '["pwsh", "-Command"]',
+  '["powershell", "-Command"]',
+  '["cmd", "/S", "/C"]',
+];
+
 /** Labels of the OCI image specification, annotations.md (table). */
 export const labels: readonly string[] = [
   'title',

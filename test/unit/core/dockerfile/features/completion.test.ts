@@ -45,7 +45,7 @@ describe('completion of instructions', () => {
     lacks('FROM a\nONBUILD |', 'FROM', 'ONBUILD', 'MAINTAINER');
   });
   it('takes the place of the word and keeps the file’s case', () => {
-    assert.equal(taken('FROM a\n  WORK|DIR /x', 'WORKDIR')?.split('\n')[1], '  WORKDIR ${1:/app} /x');
+    assert.equal(taken('FROM a\n  WORK|', 'WORKDIR')?.split('\n')[1], '  WORKDIR ${1:/app}');
     assert.equal(taken('from a\nus|', 'user'), 'from a\nuser ${1:1000}:${2:1000}');
   });
   it('continues lines with the file’s escape character', () => {
@@ -136,6 +136,62 @@ describe('completion of arguments', () => {
   });
 });
 
+/** Taking the offer in a stage makes the line of it. */
+function makes(line: string, label: string, expected: string) {
+  assert.equal(taken(`FROM a\n${line}`, label)?.replace('FROM a\n', ''), expected, line);
+}
+
+describe('completion in the middle of what is written', () => {
+  it('gives the keyword alone where arguments follow', () => {
+    makes('  WORK|DIR /x', 'WORKDIR', '  WORKDIR /x');
+    makes('ONBUILD WORK|DIR /x', 'WORKDIR', 'ONBUILD WORKDIR /x');
+    makes('HEALTHCHECK C|MD curl', 'CMD', 'HEALTHCHECK CMD curl');
+    makes('FROM a A|S x', 'AS', 'FROM a AS x');
+  });
+  it('keeps the value behind an equals sign', () => {
+    makes('COPY --ch|own=1 a b', '--chown=', 'COPY --chown=1 a b');
+    makes('RUN --mount=type=cache,sha|ring=locked x', 'sharing=', 'RUN --mount=type=cache,sharing=locked x');
+    makes('ENV NODE|_ENV=x', 'NODE_ENV=production', 'ENV NODE_ENV=x');
+    makes('LABEL org.im|title="x"', 'org.opencontainers.image.title', 'LABEL org.opencontainers.image.title="x"');
+    makes('# hado|lint ignore=DL3006', 'hadolint ignore=', '# hadolint ignore=DL3006');
+    assert.equal(taken('# syn|tax=x', 'syntax='), '# syntax=x');
+  });
+  it('takes the place of a whole value', () => {
+    makes('FROM --platform=lin|ux/amd64 a', 'linux/arm64', 'FROM --platform=linux/arm64 a');
+    makes('COPY --chown=10|00:1000 a b', 'node:node', 'COPY --chown=node:node a b');
+    makes('USER 10|00:1000', 'node', 'USER node');
+    makes('EXPOSE 80|80/tcp', '443', 'EXPOSE 443/tcp');
+    makes('WORKDIR "/a|b c"', '/app', 'WORKDIR "/app"');
+    assert.equal(taken('# syntax=doc|ker/dockerfile:1.4', 'docker/dockerfile:1'), '# syntax=docker/dockerfile:1');
+  });
+  it('minds the other keys of a mount and the other flags', () => {
+    makes('RUN --mount=type=ca|che,target=/x y', 'cache', 'RUN --mount=type=cache,target=/x y');
+    makes('RUN --mount=type=ca| y', 'cache', 'RUN --mount=type=cache,target=${1:/root/.cache} y');
+    lacks('FROM a\nRUN --mount=type=cache,|,target=/x y', 'target=', 'type=');
+    lacks('FROM a\nCOPY --| --link a b', '--link');
+  });
+  it('closes a brace only where nothing else does', () => {
+    makes('ARG X\nRUN echo ${X|:-y}', 'X', 'ARG X\nRUN echo ${X:-y}');
+    makes('ARG X\nRUN echo ${X|-y', 'X', 'ARG X\nRUN echo ${X}-y');
+    makes('ARG X\nRUN echo ${X|/lib/${X}', 'X', 'ARG X\nRUN echo ${X}/lib/${X}');
+    makes('ARG XY\nRUN echo $X|-y', 'XY', 'ARG XY\nRUN echo $XY-y');
+  });
+  it('keeps JSON arrays whole', () => {
+    for (const array of ['[|]', '["|"]', '[|', '|']) makes(`CMD ${array}`, '["…"]', 'CMD ["$1"$0]');
+    makes('SHELL ["/bin/b|ash", "-c"]', '["/bin/sh", "-c"]', 'SHELL ["/bin/sh", "-c"]');
+    makes('VOLUME ["a", "/d|"]', '/data', 'VOLUME ["a", "/data"]');
+    makes('VOLUME [|]', '/data', 'VOLUME ["/data"]');
+    makes('COPY ["x","|"]', './', 'COPY ["x","./"]');
+    lacks('FROM a\nCMD ["a|"]', '["…"]');
+  });
+  it('leaves a heredoc that is there', () => {
+    makes('RUN <<E|OF\nx\nEOF', '<<EOF', 'RUN <<EOF\nx\nEOF');
+    makes('RUN <<E|OF bash', '<<EOF', 'RUN <<EOF bash');
+  });
+  it('offers nothing for a word that began on the line before', () =>
+    assert.deepEqual(labels('FROM a\nCOPY --ch\\\nown|'), []));
+});
+
 describe('completion in comments', () => {
   it('offers directives at the top only', () => {
     has('# |', 'syntax=', 'escape=', 'check=');
@@ -144,6 +200,11 @@ describe('completion in comments', () => {
     lacks('FROM a\n# |', 'syntax=');
     has('# syntax=|', 'docker/dockerfile:1');
     assert.equal(taken('# syntax=docker/|', 'docker/dockerfile:1'), '# syntax=docker/dockerfile:1');
+  });
+  it('offers the values of each part of a check', () => {
+    has('# check=skip=all;|', 'error=true');
+    assert.deepEqual(labels('# check=skip=all;error=|'), ['true', 'false']);
+    assert.equal(taken('# check=skip=A|;error=true', 'all'), '# check=skip=all;error=true');
   });
   it('offers pragmas and their codes', () => {
     has('FROM a\n# had|', 'hadolint ignore=');
