@@ -1,8 +1,9 @@
 /**
- * Bundles the extension and the command line into one CommonJS file each.
+ * Bundles the command line into one CommonJS file, and the extension into a small one with parts that load on first use.
  * The engine client's ssh and gRPC parts are never used (ARCHITECTURE.md), so they stay out of the bundle.
  */
-import { build } from 'esbuild';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { build, transform } from 'esbuild';
 
 const unused = ['ssh2', 'cpu-features', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'tar-fs'];
 
@@ -30,9 +31,9 @@ export const shared = {
 };
 
 export async function buildAll({ minify = true, sourcemap = false } = {}) {
-  const options = { ...shared, minify, sourcemap, metafile: true };
-  return Promise.all([
-    build({ ...options, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] }),
+  const options = { ...shared, minify, sourcemap };
+  await Promise.all([
+    buildExtension(options),
     build({
       ...options,
       entryPoints: ['src/cli/main.ts'],
@@ -40,6 +41,31 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
       banner: { js: '#!/usr/bin/env node' },
     }),
   ]);
+}
+
+/** esbuild splits ES modules alone, and the extension host loads CommonJS: so each part is made into that afterwards. */
+async function buildExtension({ minify, sourcemap, ...options }) {
+  const { outputFiles } = await build({
+    ...options,
+    minify,
+    sourcemap,
+    format: 'esm',
+    splitting: true,
+    write: false,
+    entryPoints: ['src/extension.ts'],
+    outdir: 'dist',
+    chunkNames: 'parts/[name]-[hash]',
+    external: ['vscode'],
+  });
+  rmSync('dist/parts', { recursive: true, force: true });
+  mkdirSync('dist/parts', { recursive: true });
+  await Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      const asCommonJs = { format: 'cjs', platform: 'node', minify, sourcemap, supported: { 'dynamic-import': false } };
+      const { code } = await transform(text, asCommonJs);
+      writeFileSync(path, code);
+    }),
+  );
 }
 
 if (import.meta.filename === process.argv[1]) await buildAll({ sourcemap: process.argv.includes('--sourcemap') });

@@ -1,6 +1,6 @@
 /**
- * Log throughput: the engine port's log stream beside the docker CLI and the raw API call, on the same finished
- * container. Option: `--lines=1000000`; lines have 100 bytes.
+ * Log throughput on a finished container: the engine port's log stream, and the log as a terminal gets it (in batches
+ * that a window can draw), beside the docker CLI and the raw API call. Option: `--lines=1000000`; lines have 100 bytes.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -18,11 +18,22 @@ export async function measure(world) {
   const lines = Number(values.lines);
   const id = await writeLog(world, lines);
   const { DockerodeEngine } = await loadModule('src/core/engine/dockerodeEngine.ts');
+  const { followLog } = await loadModule('src/core/logs/follow.ts');
+  const { LogPump } = await loadModule('src/core/logs/pump.ts');
+  const { terminalPrinter } = await loadModule('src/core/logs/print.ts');
   const engine = new DockerodeEngine({ kind: 'socket', path: world.socket });
+  const pump = () => new LogPump(terminalPrinter({ timestamps: false, explain: String }), () => {});
   const readers = {
     'raw API call': () => rawRead(world.socket, id),
     'docker logs': () => cliRead(world.socket, id),
     Longshore: () => portRead(engine, id),
+    'Longshore, to a terminal': () =>
+      pump().run([
+        {
+          owner: { name: 'chatty' },
+          events: untilStopped(followLog(source(engine), id, {}, new AbortController().signal)),
+        },
+      ]),
   };
   const rates = Object.fromEntries(Object.keys(readers).map((name) => [name, []]));
   let memory = 0;
@@ -71,4 +82,18 @@ function cliRead(socket, id) {
 
 async function portRead(engine, id) {
   for await (const { data } of engine.containers.logs(id, { follow: true })) void data;
+}
+
+/** A container that has run once and changes no more. */
+const source = (engine) => ({
+  read: (id, options) => engine.containers.logs(id, options),
+  run: async () => ({ running: false, startedAt: 'once', exitCode: 0 }),
+  watch: () => ({ next: () => new Promise(() => {}), dispose() {} }),
+});
+
+async function* untilStopped(events) {
+  for await (const event of events) {
+    yield event;
+    if (event.kind === 'stopped') return;
+  }
 }

@@ -9,6 +9,7 @@ import { startVscodeServer } from '../../scripts/lib/hosts/vscodeServer.mjs';
 export async function openWindow(world, place, { extensions, workspace, file }) {
   const env = { DOCKER_HOST: `unix://${world.socket}`, LONGSHORE_BENCH_SOCKET: world.socket };
   const server = await startVscodeServer(world.host, place, { extensions, env });
+  const children = watchChildren(() => extensionHost(server.pid)?.pid);
   const browser = await chromium.launch(browserOptions(world.parts.chromium));
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const payload = file ? [['openFile', `vscode-remote://${server.address}${path.join(workspace, file)}`]] : [];
@@ -22,8 +23,10 @@ export async function openWindow(world, place, { extensions, workspace, file }) 
   await page.waitForTimeout(3000);
   return {
     page,
-    host: () => extensionHost(server.pid),
+    host: () => usage(server.pid),
+    started: () => children.seen.size,
     async close() {
+      children.stop();
       await browser.close();
       await server.stop();
     },
@@ -78,23 +81,51 @@ export async function activationTime(page, name) {
   return Number(/([\d.]+)ms/.exec(text)?.[1]);
 }
 
-/** What the extension host and its children use: kB resident, CPU milliseconds so far, the number of children. */
-function extensionHost(serverPid) {
-  const processes = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(readProcess)
-    .filter(Boolean);
-  const below = (pid) =>
-    processes.filter((entry) => entry.parent === pid).flatMap((entry) => [entry, ...below(entry.pid)]);
-  const host = below(serverPid).find((entry) => entry.command.includes('--type=extensionHost'));
+/** What the extension host and its children use: kB resident, CPU milliseconds so far. */
+function usage(serverPid) {
+  const processes = allProcesses();
+  const host = extensionHost(serverPid, processes);
   if (!host) throw new Error('no extension host');
-  const children = below(host.pid);
-  const all = [host, ...children];
+  const all = [host, ...below(host.pid, processes)];
   return {
     memory: all.reduce((sum, entry) => sum + entry.memory, 0),
     cpu: all.reduce((sum, entry) => sum + entry.cpu, 0),
-    children: children.length,
   };
+}
+
+function extensionHost(serverPid, processes = allProcesses()) {
+  return below(serverPid, processes).find((entry) => entry.command.includes('--type=extensionHost'));
+}
+
+const below = (pid, processes) =>
+  processes.filter((entry) => entry.parent === pid).flatMap((entry) => [entry, ...below(entry.pid, processes)]);
+
+const allProcesses = () =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(readProcess)
+    .filter(Boolean);
+
+/** Looks every few milliseconds for children of a process, so that also those are counted that end soon. */
+function watchChildren(findPid) {
+  const seen = new Set();
+  let pid;
+  const timer = setInterval(() => {
+    pid ??= findPid();
+    for (const child of pid ? childrenOf(pid) : []) seen.add(child);
+  }, 5);
+  return { seen, stop: () => clearInterval(timer) };
+}
+
+function childrenOf(pid) {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.flatMap(
+      (thread) => readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').match(/\d+/g) ?? [],
+    );
+  } catch {
+    return [];
+  }
 }
 
 function readProcess(pid) {
