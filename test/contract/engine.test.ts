@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { delay } from '../../src/core/base/async.js';
 import { isAbort } from '../../src/core/base/errors.js';
 import type { Engine, ProcessSession } from '../../src/core/engine/engine.js';
 import { EngineError, type EngineErrorReason } from '../../src/core/engine/errors.js';
@@ -75,6 +76,20 @@ for (const [name, connect] of Object.entries(contractEngines)) {
       await engine.containers.remove(id);
       assert.equal(await engine.containers.find(id), undefined);
     }).timeout(30_000);
+
+    it('tells since when a container runs, or runs no longer', async () => {
+      const id = await create('since', sleep);
+      const ageOf = async () => Date.now() - ((await engine.containers.find(id))?.since ?? Number.NaN);
+      assert.ok(Number.isNaN(await ageOf()));
+      await engine.containers.start(id);
+      await delay(2000);
+      const running = await ageOf();
+      assert.ok(running >= 1000 && running < 10_000, `started ${running} ms ago`);
+      await engine.containers.kill(id, 'SIGKILL');
+      await engine.containers.wait(id);
+      const ended = await ageOf();
+      assert.ok(ended < 5000, `ended ${ended} ms ago`);
+    });
 
     it('lists chosen containers only', async () => {
       const [one, two] = [await create('one', sleep), await create('two', sleep)];

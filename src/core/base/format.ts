@@ -20,18 +20,25 @@ const day = 24 * hour;
 
 /** The age of a moment in words, from the coarsest unit that fits: `3 hours ago`. Times are milliseconds since 1970. */
 export function formatAge(then: number, now: number): string {
-  const age = Math.max(0, now - then);
-  if (age < minute) return l10n.t('just now');
-  if (age < hour) return plural(Math.floor(age / minute), l10n.t('1 minute ago'), (n) => l10n.t('{0} minutes ago', n));
-  if (age < day) return plural(Math.floor(age / hour), l10n.t('1 hour ago'), (n) => l10n.t('{0} hours ago', n));
-  if (age < 30 * day) return plural(Math.floor(age / day), l10n.t('1 day ago'), (n) => l10n.t('{0} days ago', n));
-  if (age < 365 * day)
-    return plural(Math.floor(age / (30 * day)), l10n.t('1 month ago'), (n) => l10n.t('{0} months ago', n));
-  return plural(Math.floor(age / (365 * day)), l10n.t('1 year ago'), (n) => l10n.t('{0} years ago', n));
+  const age = formatDuration(now - then);
+  return age === '' ? l10n.t('just now') : l10n.t('{0} ago', age);
 }
 
-function plural(count: number, one: string, many: (count: number) => string): string {
-  return count === 1 ? one : many(count);
+/**
+ * Milliseconds in words, in the unit that the docker CLI would take: `3 hours`; empty for less than a minute.
+ * Source: https://github.com/docker/go-units/blob/master/duration.go
+ */
+export function formatDuration(milliseconds: number): string {
+  const count = (unit: number) => Math.floor(milliseconds / unit);
+  if (milliseconds < minute) return '';
+  if (milliseconds < 2 * minute) return l10n.t('1 minute');
+  if (milliseconds < hour) return l10n.t('{0} minutes', count(minute));
+  if (milliseconds < 2 * hour) return l10n.t('1 hour');
+  if (milliseconds < 2 * day) return l10n.t('{0} hours', count(hour));
+  if (milliseconds < 14 * day) return l10n.t('{0} days', count(day));
+  if (milliseconds < 60 * day) return l10n.t('{0} weeks', count(7 * day));
+  if (milliseconds < 2 * 365 * day) return l10n.t('{0} months', count(30 * day));
+  return l10n.t('{0} years', count(365 * day));
 }
 
 /** The first twelve hexadecimal digits of an id, as the docker CLI shows it. */

@@ -20,10 +20,9 @@ export function containerCalls(wire: Wire): ContainerEngine {
   const list: ContainerEngine['list'] = async ({ sizes, ids } = {}, signal) => {
     const filters = ids && JSON.stringify({ id: ids });
     const query = { all: true, size: sizes, filters };
-    const rows = rowsOf(
-      await wire.json({ method: 'GET', path: '/containers/json', query, signal }),
-      normalizeContainer,
-    );
+    const answer = await wire.json({ method: 'GET', path: '/containers/json', query, signal });
+    const now = Date.now();
+    const rows = rowsOf(answer, (row, index) => normalizeContainer(row, index, now));
     return givenImages.restore(ids ? rows.filter((row) => ids.includes(row.id)) : rows, signal);
   };
   return {

@@ -58,6 +58,8 @@ export interface Container {
   readonly status: string;
   /** Of the last run, where the status tells it. */
   readonly exitCode?: number;
+  /** When it started, or ended if it runs no longer, as exactly as the status tells it. */
+  readonly since?: number;
   readonly ports: readonly Port[];
   readonly mounts: readonly Mount[];
   readonly networks: readonly NetworkAddress[];

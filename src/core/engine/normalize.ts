@@ -11,20 +11,22 @@ import type {
   Port,
 } from './models.js';
 import { Row } from './row.js';
+import { sinceOf } from './statusText.js';
 
 /** Rows of an answer that should be a list; an answer that is none has no rows. */
 export function rowsOf<T>(json: unknown, read: (row: unknown, index: number) => T): T[] {
   return Array.isArray(json) ? json.map(read) : [];
 }
 
-/** A row of `GET /containers/json`. `index` names a row that has no id. */
-export function normalizeContainer(json: unknown, index = 0): Container {
+/** A row of `GET /containers/json` that was read at a moment. `index` names a row that has no id. */
+export function normalizeContainer(json: unknown, index = 0, now = Date.now()): Container {
   const row = new Row(json);
   const id = idOf(row, index);
   const labels = row.textRecord('Labels');
   const status = row.text('Status');
   const compose = composeMembership(labels);
   const exitCode = exitCodeOf(status);
+  const since = sinceOf(status, now);
   const sizeRw = row.optionalNumber('SizeRw');
   return {
     id,
@@ -41,6 +43,7 @@ export function normalizeContainer(json: unknown, index = 0): Container {
     networks: networksOf(row),
     labels,
     ...(exitCode !== undefined && { exitCode }),
+    ...(since !== undefined && { since }),
     ...(compose && { compose }),
     ...(sizeRw !== undefined && { sizeRw }),
     ...problemOf(row),

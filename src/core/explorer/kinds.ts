@@ -14,7 +14,7 @@ export function rowOf(node: EngineNode, now: number): Row {
     case 'group':
       return groupRow(node);
     case 'container':
-      return containerRow(node);
+      return containerRow(node, now);
     case 'imageRepository':
       return imageRepositoryRow(node);
     case 'image':

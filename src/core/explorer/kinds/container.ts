@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { formatTime, shortId } from '../../base/format.js';
+import { formatAge, formatDuration, formatTime, shortId } from '../../base/format.js';
 import { isAlive, isStartable } from '../../engine/containerState.js';
 import type { Container } from '../../engine/models.js';
 import { contextValue, type NodeFlag } from '../contextValue.js';
@@ -10,8 +10,8 @@ import type { Row, RowIcon, TooltipSection } from '../row.js';
 const shownPorts = 3;
 const shownLabels = 12;
 
-export function containerRow({ container }: ContainerNode): Row {
-  const words = stateWords(container);
+export function containerRow({ container }: ContainerNode, now: number): Row {
+  const words = stateWords(container, now);
   const ports = publishedPorts(container.ports);
   const image = shortImage(container.image);
   return {
@@ -23,13 +23,18 @@ export function containerRow({ container }: ContainerNode): Row {
   };
 }
 
-/** State and health as words: `running, healthy`, `exited (1)`. */
-export function stateWords(container: Container): string {
-  const { state, health, exitCode, problem } = container;
+/** State and health as words: `running, healthy`, `exited (1)`; at a moment: `running 5 minutes`, `exited (1) 2 hours ago`. */
+export function stateWords(container: Container, now?: number): string {
+  const { state, health, exitCode, problem, since } = container;
   if (problem !== undefined) return l10n.t('unreadable');
-  if (state === 'running') return [l10n.t('running'), healthWords[health]()].filter(Boolean).join(', ');
-  if (state === 'exited' && exitCode !== undefined) return l10n.t('exited ({0})', exitCode);
-  return otherStateWords[state]();
+  const hasAge = now !== undefined && since !== undefined;
+  if (state === 'running') {
+    const age = hasAge ? formatDuration(now - since) : '';
+    return [age ? l10n.t('running {0}', age) : l10n.t('running'), healthWords[health]()].filter(Boolean).join(', ');
+  }
+  if (state !== 'exited') return otherStateWords[state]();
+  const words = exitCode === undefined ? l10n.t('exited') : l10n.t('exited ({0})', exitCode);
+  return hasAge ? `${words} ${formatAge(since, now)}` : words;
 }
 
 const healthWords: Record<Container['health'], () => string> = {
@@ -39,12 +44,11 @@ const healthWords: Record<Container['health'], () => string> = {
   unhealthy: () => l10n.t('unhealthy'),
 };
 
-const otherStateWords: Record<Exclude<Container['state'], 'running'>, () => string> = {
+const otherStateWords: Record<Exclude<Container['state'], 'running' | 'exited'>, () => string> = {
   created: () => l10n.t('created'),
   paused: () => l10n.t('paused'),
   restarting: () => l10n.t('restarting'),
   removing: () => l10n.t('being removed'),
-  exited: () => l10n.t('exited'),
   dead: () => l10n.t('dead'),
   unknown: () => l10n.t('state unknown'),
 };

@@ -4,7 +4,8 @@ import { normalizeContainer, normalizeEvent, normalizeImage } from '../../../../
 
 describe('normalizeContainer', () => {
   it('reads a row', () => {
-    const row = normalizeContainer({
+    const now = Date.UTC(2026, 10, 20, 12, 30);
+    const json = {
       Id: 'abc',
       Names: ['/other/alias', '/web'],
       Image: 'nginx',
@@ -22,7 +23,8 @@ describe('normalizeContainer', () => {
         'com.docker.compose.project.config_files': 'a,b',
       },
       NetworkSettings: { Networks: { n: { IPAddress: '1.2.3.4' } } },
-    });
+    };
+    const row = normalizeContainer(json, 0, now);
     assert.equal(row.problem, undefined);
     assert.deepEqual(
       { ...row, labels: undefined },
@@ -36,6 +38,7 @@ describe('normalizeContainer', () => {
         state: 'running',
         health: 'unhealthy',
         status: 'Up 3 hours (unhealthy)',
+        since: Date.UTC(2026, 10, 20, 9),
         ports: [
           { containerPort: 80, protocol: 'tcp', hostPort: 8080, hostIp: '0.0.0.0' },
           { containerPort: 443, protocol: 'tcp' },

@@ -14,6 +14,7 @@ const containers: Container[] = [
   makeContainer({
     name: 'web',
     health: 'healthy',
+    since: now - 300_000,
     ports: [
       { containerPort: 80, protocol: 'tcp', hostPort: 8080, hostIp: '0.0.0.0' },
       { containerPort: 80, protocol: 'tcp', hostPort: 8080, hostIp: '::' },
@@ -21,7 +22,7 @@ const containers: Container[] = [
       { containerPort: 443, protocol: 'tcp' },
     ],
   }),
-  makeContainer({ name: 'worker-10', state: 'exited', exitCode: 1, status: 'Exited (1) 2 minutes ago' }),
+  makeContainer({ name: 'worker-10', state: 'exited', exitCode: 1, since: now - 7_200_000 }),
   makeContainer({ name: 'worker-9', state: 'exited', exitCode: 137 }),
   makeContainer({ name: 'fresh', state: 'created', image: `sha256:${idFrom('x')}` }),
   makeContainer({ name: 'frozen', state: 'paused' }),

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { EngineError } from '../../../../src/core/engine/errors.js';
 import { arrangeContainers } from '../../../../src/core/explorer/arrange.js';
 import { EngineTree, type TreeStatus } from '../../../../src/core/explorer/engineTree.js';
-import type { EngineNode } from '../../../../src/core/explorer/kinds.js';
+import { type EngineNode, rowOf } from '../../../../src/core/explorer/kinds.js';
 import { makeContainer, makeService } from '../../../support/engineModels.js';
 import { FakeResources } from '../../../support/fakeResources.js';
 
@@ -123,6 +123,29 @@ describe('tree of an engine', () => {
     assert.ok(changes.length >= 3 && changes.length <= 12, `${changes.length}`);
   });
 
+  it('tells how long containers run, each minute anew, and keeps no clock while it is hidden', async () => {
+    const start = Date.UTC(2026, 10, 20);
+    const clock = new FakeClock(start);
+    try {
+      const young = makeContainer({ name: 'young', since: start });
+      resources.containers(young, makeContainer({ name: 'stopped', state: 'exited', exitCode: 1, since: start }));
+      tree.show(resources);
+      const words = () => (tree.children(undefined) as EngineNode[]).map((node) => rowOf(node, Date.now()).description);
+      assert.deepEqual(words(), ['exited (1) just now · nginx:1.25', 'running · nginx:1.25']);
+      changes = [];
+      for (const minute of [60_000, 60_000]) clock.pass(minute);
+      assert.deepEqual(words(), ['exited (1) 2 minutes ago · nginx:1.25', 'running 2 minutes · nginx:1.25']);
+      assert.deepEqual(
+        changes.map((change) => change?.length),
+        [2, 2],
+      );
+      tree.hide();
+      assert.equal(clock.intervals.size, 0);
+    } finally {
+      clock.restore();
+    }
+  });
+
   it('drops its rows when the engine goes away, and has them again when it is back', async () => {
     await showRows();
     resources.connection(failed, true);
@@ -153,3 +176,31 @@ describe('tree of an engine', () => {
     assert.equal(status?.shows, 'empty');
   });
 });
+
+/** The time of day and the intervals, as a test wants them. */
+class FakeClock {
+  readonly intervals = new Set<() => void>();
+  private readonly real = { setInterval, clearInterval, now: Date.now };
+
+  constructor(private time: number) {
+    Object.assign(globalThis, {
+      setInterval: (work: () => void) => {
+        this.intervals.add(work);
+        return work;
+      },
+      clearInterval: (work: () => void) => this.intervals.delete(work),
+    });
+    Date.now = () => this.time;
+  }
+
+  pass(milliseconds: number): void {
+    this.time += milliseconds;
+    for (const work of this.intervals) work();
+  }
+
+  restore(): void {
+    const { now, ...timers } = this.real;
+    Object.assign(globalThis, timers);
+    Date.now = now;
+  }
+}

@@ -55,7 +55,7 @@ describe('completion of images', () => {
     const { labels, items } = await complete('FROM --platform=linux/amd64 node:2|');
     assert.deepEqual(labels, ['latest', '22', '20']);
     assert.equal(items[2]?.detail, 'local image');
-    assert.match(items[1]?.detail ?? '', /MB.*1 day ago/);
+    assert.match(items[1]?.detail ?? '', /MB.*24 hours ago/);
   });
   it('takes the place of the tag alone', async () => {
     const { items, text } = await complete('FROM node:2|1-slim AS x');
