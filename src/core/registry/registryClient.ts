@@ -25,6 +25,7 @@ export interface ManifestHead {
 }
 
 export const pageSize = 100;
+const mostReferrers = 10_000;
 const mostListBytes = 16 * 1024 * 1024;
 const mostManifestBytes = 4 * 1024 * 1024;
 
@@ -123,17 +124,32 @@ export class RegistryClient {
    * Registries without the referrers API are asked for the fallback tag `sha256-<hex>`.
    */
   async referrers(path: string, digest: string, signal?: AbortSignal): Promise<readonly PlatformDescriptor[]> {
-    const list = referrersPath(path, digest);
-    const request = { headers: { accept: mediaTypes.ociIndex }, scopes: [pullScope(path)] };
+    const fetchPage = this.referrersPage(path, digest);
+    const found: PlatformDescriptor[] = [];
     try {
-      const answer = await this.session.request(list, request, signal);
-      const bytes = await readBytes(this.session.transport, answer.response, mostManifestBytes, signal);
-      const index = parseManifest(parseJson(bytes, answer.url.host), mediaTypes.ociIndex);
-      return index.kind === 'index' ? index.manifests : [];
+      for await (const page of pages(fetchPage, signal)) {
+        found.push(...page);
+        if (found.length > mostReferrers) throw new RegistryError('badAnswer', `more than ${mostReferrers} referrers`);
+      }
+      return found;
     } catch (error) {
-      if (!RegistryError.is(error, 'notFound', 'unsupported', 'rejected', 'badAnswer')) throw error;
+      const hasNone = RegistryError.is(error, 'notFound', 'unsupported', 'rejected', 'badAnswer') && found.length === 0;
+      if (!hasNone) throw error;
       return this.fallbackReferrers(path, digest, signal);
     }
+  }
+
+  private referrersPage(path: string, digest: string): FetchPage<PlatformDescriptor> {
+    const first = referrersPath(path, digest);
+    const request = { headers: { accept: mediaTypes.ociIndex }, scopes: [pullScope(path)] };
+    return async (cursor = first, signal) => {
+      const { response, url } = await this.session.request(cursor, request, signal);
+      const bytes = await readBytes(this.session.transport, response, mostManifestBytes, signal);
+      const index = parseManifest(parseJson(bytes, url.host), mediaTypes.ociIndex);
+      const link = response.headers.get('link');
+      const next = link === null ? undefined : nextOf(link, url);
+      return { items: index.kind === 'index' ? index.manifests : [], ...(next !== undefined && { next }) };
+    };
   }
 
   private async fallbackReferrers(path: string, digest: string, signal?: AbortSignal) {

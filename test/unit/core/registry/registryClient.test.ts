@@ -189,6 +189,24 @@ describe('registryClient', () => {
         );
       });
 
+    it('come from every page, and end with a server that sends them in a circle', async () => {
+      const { registry, client } = await start({ referrers: true });
+      const { digest } = registry.addImage('a', 'one', 'v1');
+      const referrer = (salt: string) => ({ mediaType: 'x', digest: digestOf(salt), size: 1, artifactType: salt });
+      for (const isCircle of [false, true]) {
+        registry.faults.length = 0;
+        registry.faults.push(({ url }, response) => {
+          if (!url.includes('/referrers/')) return false;
+          const isLast = url.includes('page=2');
+          if (!isLast || isCircle) response.setHeader('link', `</v2/a/referrers/${digest}?page=2>; rel="next"`);
+          send(response, 200, JSON.stringify({ schemaVersion: 2, manifests: [referrer(isLast ? 'two' : 'one')] }));
+          return true;
+        });
+        const found = (await client.referrers('a', digest)).map(({ artifactType }) => artifactType);
+        assert.deepEqual(found, ['one', 'two']);
+      }
+    });
+
     it('are none where there is neither', async () => {
       const { registry, client } = await start();
       const { digest } = registry.addImage('a', 'one', 'v1');
