@@ -79,8 +79,8 @@ export interface TagNode {
   readonly aliases: readonly string[];
   readonly summary: TagSummary;
   readonly abilities: readonly RegistryAbility[];
-  /** The engine has an image of this name: the same one as far as digests are known, or another. */
-  readonly local?: 'here' | 'other' | undefined;
+  /** The engine has an image of this name: the same one, another, or one that was not compared yet. */
+  readonly local?: 'here' | 'other' | 'unknown' | undefined;
 }
 
 /** Something inside a tag: a platform, a layer, a label, or a heading above such. */

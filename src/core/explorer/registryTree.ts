@@ -1,10 +1,11 @@
 import { Emitter } from '../base/event.js';
 import { type FetchPage, PagedList } from '../registry/page.js';
 import type { RepositorySummary, TagSummary } from '../registry/summaries.js';
+import type { TagDetails } from '../registry/tagDetails.js';
 import { groupAliases, type OrderedTag, orderTags } from '../registry/tagOrder.js';
 import { holds } from './filter.js';
 import { attachedChildren, imageChildren, partChildren, tagChildren } from './kinds/detail.js';
-import type { DetailNode, MoreNode, NamespaceNode, RegistryTreeNode, RepositoryNode } from './node.js';
+import type { DetailNode, MoreNode, NamespaceNode, RegistryTreeNode, RepositoryNode, TagNode } from './node.js';
 import type { RegistryTreeSource } from './registryTreeSource.js';
 
 const pageOfRows = 100;
@@ -132,12 +133,19 @@ export class RegistryTree {
       case 'repository':
         return this.listRows(parent, () => this.source.tags(parent.host, parent.path));
       case 'tag':
-        return this.keep(parent, tagChildren(parent, await this.source.details(parent.host, parent.path, parent.tag)));
+        return this.keep(parent, tagChildren(parent, await this.details(parent)));
       case 'detail':
         return this.keep(parent, await this.ofDetail(parent));
       default:
         return [];
     }
+  }
+
+  /** What a tag points at; its row may look otherwise once that is known. */
+  async details({ host, path, tag }: TagNode): Promise<TagDetails> {
+    const details = await this.source.details(host, path, tag);
+    this.relocate();
+    return details;
   }
 
   private async roots(): Promise<readonly RegistryTreeNode[]> {
@@ -187,7 +195,12 @@ export class RegistryTree {
 
   private newList(id: string, fetchPage: FetchPage<RepositorySummary | TagSummary>): List {
     const window = this.windows.get(id) ?? pageOfRows;
-    const list: List = { paged: new PagedList(fetchPage), window, loading: false, arranged: undefined };
+    const list: List = {
+      paged: new PagedList(fetchPage, (item) => ('path' in item ? item.path : item.name)),
+      window,
+      loading: false,
+      arranged: undefined,
+    };
     this.lists.set(id, list);
     return list;
   }

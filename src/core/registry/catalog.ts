@@ -1,6 +1,7 @@
 import { abortable } from '../base/async.js';
 import { isDigest } from '../base/imageReference.js';
 import type { Logger } from '../base/logger.js';
+import { Memory } from '../base/memory.js';
 import type { RegistryAuth } from '../engine/models.js';
 import { dockerHub } from './address.js';
 import type { ConnectionStore } from './connections.js';
@@ -30,14 +31,15 @@ export interface OpenRegistry {
   readonly problem?: RegistryError;
 }
 
-const mostDetails = 500;
+const mostTags = 500;
 /** Milliseconds that a tag is taken to point where it pointed. */
 const tagMemory = 120_000;
 
 /** All registries of a person: finds logins, opens each registry once, remembers what never changes. */
 export class RegistryCatalog implements RegistryLogins {
-  private readonly open = new Map<string, Promise<OpenRegistry>>();
-  private readonly details = new Map<string, { readonly details: Promise<TagDetails>; readonly until: number }>();
+  private readonly open = new Memory<OpenRegistry>();
+  private readonly details = new Memory<TagDetails>(mostTags);
+  private readonly digests = new Memory<string>(mostTags);
 
   constructor(private readonly options: CatalogOptions) {}
 
@@ -74,16 +76,12 @@ export class RegistryCatalog implements RegistryLogins {
 
   /** The registry if it was opened before; asks nobody. */
   opened(host: string): Promise<OpenRegistry> | undefined {
-    return this.open.get(host);
+    return this.open.begun(host);
   }
 
   /** The registry, opened at the first call and kept until {@link forget}. */
   registry(host: string, signal?: AbortSignal): Promise<OpenRegistry> {
-    const known = this.open.get(host);
-    if (known) return abortable(known, signal);
-    const opening = this.openRegistry(host);
-    this.open.set(host, opening);
-    opening.catch(() => this.open.delete(host));
+    const opening = this.open.get(host, Number.POSITIVE_INFINITY, () => this.openRegistry(host));
     return abortable(opening, signal);
   }
 
@@ -104,24 +102,34 @@ export class RegistryCatalog implements RegistryLogins {
 
   /** Drops what is open, so that new logins are used from now on. */
   forget(host?: string): void {
-    for (const key of [...this.details.keys()])
-      if (host === undefined || key.startsWith(`${host}/`)) this.details.delete(key);
-    if (host === undefined) this.open.clear();
-    else this.open.delete(host);
+    this.open.forget(host);
+    for (const memory of [this.details, this.digests]) memory.forget(host && `${host}/`);
   }
 
   /** What a reference points at: kept for good by digest, for some minutes by tag; callers at once share a request. */
   tagDetails(host: string, path: string, reference: string, signal?: AbortSignal): Promise<TagDetails> {
     const key = `${host}/${path}@${reference}`;
-    const known = this.details.get(key);
-    if (known && known.until > Date.now()) return abortable(known.details, signal);
-    const details = this.registry(host).then(({ client }) => readTagDetails(client, path, reference, localPlatform()));
-    this.details.delete(key);
-    this.details.set(key, { details, until: isDigest(reference) ? Number.POSITIVE_INFINITY : Date.now() + tagMemory });
-    details.catch(() => this.details.delete(key));
-    const [oldest] = this.details.keys();
-    if (this.details.size > mostDetails && oldest !== undefined) this.details.delete(oldest);
+    const lifetime = isDigest(reference) ? Number.POSITIVE_INFINITY : tagMemory;
+    const details = this.details.get(key, lifetime, async () => {
+      const { client } = await this.registry(host);
+      return readTagDetails(client, path, reference, localPlatform());
+    });
     return abortable(details, signal);
+  }
+
+  /** Where a tag points, which costs no pull. */
+  tagDigest(host: string, path: string, tag: string): Promise<string> {
+    const key = `${host}/${path}@${tag}`;
+    return this.digests.get(key, tagMemory, async () => {
+      const { client } = await this.registry(host);
+      return (await client.head(path, tag)).digest;
+    });
+  }
+
+  /** The same where it was read not long ago; asks nobody. */
+  knownDigest(host: string, path: string, tag: string): string | undefined {
+    const key = `${host}/${path}@${tag}`;
+    return this.details.known(key)?.digest ?? this.digests.known(key);
   }
 
   private schemeOf(host: string) {

@@ -47,11 +47,16 @@ export function firstOr<T>(
 export class PagedList<T> {
   readonly items: T[] = [];
   error: unknown;
+  private readonly keys = new Set<string>();
   private cursor: string | undefined;
   private started = false;
   private loading: Promise<void> | undefined;
 
-  constructor(private readonly fetchPage: FetchPage<T>) {}
+  /** @param keyOf what comes again under a key that is there is left out */
+  constructor(
+    private readonly fetchPage: FetchPage<T>,
+    private readonly keyOf: (item: T) => string,
+  ) {}
 
   /** True when there is nothing left to fetch. */
   get complete(): boolean {
@@ -75,7 +80,11 @@ export class PagedList<T> {
     this.error = undefined;
     try {
       const page = await this.fetchPage(this.cursor, signal);
-      this.items.push(...page.items);
+      for (const item of page.items) {
+        if (this.keys.has(this.keyOf(item))) continue;
+        this.keys.add(this.keyOf(item));
+        this.items.push(item);
+      }
       this.cursor = page.next === this.cursor ? undefined : page.next;
       this.started = true;
     } catch (error) {

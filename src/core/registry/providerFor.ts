@@ -1,3 +1,4 @@
+import type { FetchPage } from './page.js';
 import type { ProviderOptions, RegistryProvider } from './provider.js';
 import { acrProvider } from './providers/acr.js';
 import { artifactRegistryProvider } from './providers/artifactRegistry.js';
@@ -6,6 +7,8 @@ import { genericProvider } from './providers/generic.js';
 import { ghcrProvider } from './providers/ghcr.js';
 import { harborProvider } from './providers/harbor.js';
 import { quayProvider } from './providers/quay.js';
+import type { TagSummary } from './summaries.js';
+import { isAttachment } from './tagOrder.js';
 
 const byHost: readonly [RegExp, (options: ProviderOptions) => RegistryProvider][] = [
   [/^docker\.io$/, dockerHubProvider],
@@ -25,13 +28,27 @@ const websites: readonly [RegExp, (path: string) => string][] = [
   [/^mcr\.microsoft\.com$/, (path) => `https://mcr.microsoft.com/product/${path}/about`],
 ];
 
-/** The provider that knows this host; registries of one's own are known by how they ask for a login. */
+/** The provider that knows this host, its lists of tags without those that hold signatures and the like of others. */
 export async function providerFor(options: ProviderOptions, signal?: AbortSignal): Promise<RegistryProvider> {
+  const provider = await kindFor(options, signal);
+  return { ...provider, tags: (path) => withoutAttachments(provider.tags(path)) };
+}
+
+function withoutAttachments(fetchPage: FetchPage<TagSummary>): FetchPage<TagSummary> {
+  return async (cursor, signal) => {
+    const page = await fetchPage(cursor, signal);
+    return { ...page, items: page.items.filter(({ name }) => !isAttachment(name)) };
+  };
+}
+
+/** Registries of one's own are known by how they ask for a login; one that cannot be reached rejects. */
+async function kindFor(options: ProviderOptions, signal?: AbortSignal): Promise<RegistryProvider> {
   const { host, client } = options;
   const known = byHost.find(([pattern]) => pattern.test(host));
   if (known) return known[1](options);
-  const service = await client.session.service(signal).catch(() => undefined);
-  if (service === 'harbor-registry') return harborProvider(options, await client.session.base(signal));
   const website = websites.find(([pattern]) => pattern.test(host))?.[1];
-  return { ...genericProvider(options), ...(website && { website }) };
+  if (website) return { ...genericProvider(options), website };
+  const service = await client.session.service(signal);
+  if (service === 'harbor-registry') return harborProvider(options, await client.session.base(signal));
+  return genericProvider(options);
 }

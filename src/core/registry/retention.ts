@@ -6,6 +6,7 @@ import type { RegistryClient } from './registryClient.js';
 import { RegistryWriter } from './registryWriter.js';
 import { deleteTag, deleteTagAlone, findSiblings } from './tagDelete.js';
 import { detailsOf, localPlatform } from './tagDetails.js';
+import { isAttachment } from './tagOrder.js';
 
 /** A tag and what decides whether it may go. */
 export interface TagState {
@@ -24,7 +25,15 @@ export interface RetentionRule {
   readonly olderThan: number;
 }
 
-export type KeepReason = 'newest' | 'young' | 'moving' | 'inUse' | 'sameDigest' | 'partOfKept' | 'ageUnknown';
+export type KeepReason =
+  | 'newest'
+  | 'young'
+  | 'moving'
+  | 'inUse'
+  | 'sameDigest'
+  | 'partOfKept'
+  | 'ageUnknown'
+  | 'attachment';
 
 export interface RetentionPlan {
   readonly remove: readonly TagState[];
@@ -71,6 +80,7 @@ function ownReason(
   inUse: ReadonlySet<string>,
   before: number,
 ): KeepReason | undefined {
+  if (isAttachment(name)) return 'attachment';
   if (moving.test(name)) return 'moving';
   if ([digest, ...children].some((one) => inUse.has(one))) return 'inUse';
   if (created === undefined) return 'ageUnknown';

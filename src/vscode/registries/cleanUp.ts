@@ -124,4 +124,5 @@ const keepWords: Record<KeepReason, () => string> = {
   sameDigest: () => l10n.t('same digest as a kept tag'),
   partOfKept: () => l10n.t('part of a kept index'),
   ageUnknown: () => l10n.t('age unknown'),
+  attachment: () => l10n.t('a signature or attachment of another image'),
 };

@@ -22,7 +22,7 @@ interface Row<T> extends QuickPickItem {
 export function pickPaged<T>({ title, placeholder, fetchPage, item, typed }: PagedPick<T>): Promise<T | undefined> {
   const store = new DisposableStore();
   const controller = new AbortController();
-  const list = new PagedList(fetchPage);
+  const list = new PagedList(fetchPage, (value) => item(value).label);
   const pick = store.add(window.createQuickPick<Row<T>>());
   Object.assign(pick, { title, placeholder, matchOnDescription: true });
   const show = () => {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { RelativePattern, Uri, workspace } from 'vscode';
+import { mapLimited } from '../../core/base/async.js';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.js';
 import { plainText } from '../../core/base/plainText.js';
 import { detailTooltip } from '../../core/explorer/kinds/detail.js';
@@ -26,6 +27,8 @@ export interface WatchedLogins {
   changed(): void;
 }
 
+const comparedAtOnce = 6;
+
 /** The view of registries. While it can be seen and shows tags, it follows the engine's images to mark what is pulled. */
 export class RegistriesView implements Disposable {
   readonly model: RegistryTree;
@@ -34,6 +37,7 @@ export class RegistriesView implements Disposable {
   private following: DisposableStore | undefined;
   private showsTags = false;
   private isWatching = false;
+  private readonly toCompare = new Map<string, () => Promise<string>>();
   private text = '';
 
   constructor(
@@ -105,7 +109,22 @@ export class RegistriesView implements Disposable {
       this.showsTags = true;
       this.follow();
     }
-    return this.source.local(...args);
+    const local = this.source.local(...args);
+    if (local === 'unknown') this.compare(args);
+    return local;
+  }
+
+  /** Asks where a tag points of which the engine has a version, some at a time; the row is drawn again then. */
+  private compare([host, path, tag]: Parameters<RegistryTreeSource['local']>): void {
+    if (this.toCompare.size === 0) setTimeout(() => this.compareAll());
+    this.toCompare.set(`${host}/${path}:${tag}`, () => this.catalog.tagDigest(host, path, tag));
+  }
+
+  private async compareAll(): Promise<void> {
+    const asked = [...this.toCompare.values()];
+    this.toCompare.clear();
+    const results = await mapLimited(asked, comparedAtOnce, (ask) => ask());
+    if (results.some(({ status }) => status === 'fulfilled')) this.model.relocate();
   }
 
   private follow(): void {
@@ -151,7 +170,7 @@ export class RegistriesView implements Disposable {
   private async tagTooltip(node: RegistryTreeNode & { kind: 'tag' }): Promise<readonly TooltipSection[]> {
     if (node.summary.platforms) return tagTooltip(node);
     try {
-      return tagTooltip(node, await this.source.details(node.host, node.path, node.tag));
+      return tagTooltip(node, await this.model.details(node));
     } catch (error) {
       return [...tagTooltip(node), { facts: [{ name: l10n.t('Problem'), value: explain(error).message }] }];
     }

@@ -51,8 +51,9 @@ export function treeSource(
     local: (host, path, tag, digest) => {
       const image = locals().get(tagReference({ host, path, tag }));
       if (!image) return undefined;
-      const name = familiarName({ host, path });
-      return digest === undefined || image.digests.includes(`${name}@${digest}`) ? 'here' : 'other';
+      const known = digest ?? catalog.knownDigest(host, path, tag);
+      if (known === undefined) return 'unknown';
+      return image.digests.includes(`${familiarName({ host, path })}@${known}`) ? 'here' : 'other';
     },
     newestFirst: () => readSetting('registry.tagOrder') === 'newest',
     abilities: (host) => abilities.get(host) ?? [],

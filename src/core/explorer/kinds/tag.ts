@@ -22,7 +22,7 @@ export function tagRow(node: TagNode, now: number): Row {
   return {
     label: tag,
     description: [aliasWords(aliases), size, age, here].filter(Boolean).join(' · '),
-    icon: { id: 'tag', ...(local && { color: local === 'here' ? 'charts.green' : 'charts.yellow' }) },
+    icon: { id: 'tag', ...(local && localColors[local]) },
     contextValue: contextValue('tag', ...abilities),
     accessibleLabel: [
       l10n.t('tag {0}', tag),
@@ -40,7 +40,9 @@ export function tagRow(node: TagNode, now: number): Row {
 const localWords = {
   here: () => l10n.t('pulled'),
   other: () => l10n.t('another version pulled'),
+  unknown: () => l10n.t('a version pulled'),
 };
+const localColors = { here: { color: 'charts.green' }, other: { color: 'charts.yellow' }, unknown: {} };
 
 function aliasWords(aliases: readonly string[]): string {
   if (aliases.length === 0) return '';

@@ -6,7 +6,6 @@ import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import type { RegistryClient } from '../registryClient.js';
 import { parseJson } from '../responses.js';
 import type { TagSummary } from '../summaries.js';
-import { isAttachment } from '../tagOrder.js';
 import { genericProvider } from './generic.js';
 
 const pageSize = 100;
@@ -44,7 +43,7 @@ function tags(client: RegistryClient, path: string): FetchPage<TagSummary> {
     const items = list.flatMap((entry) => {
       const name = asText(entry['name']);
       const digest = asText(entry['digest']);
-      if (!isTag(name) || isAttachment(name)) return [];
+      if (!isTag(name)) return [];
       return [{ name, ...(digest && { digest }), ...timeField('pushed', entry['lastUpdateTime']) }];
     });
     const last = asText(list.at(-1)?.['name']);

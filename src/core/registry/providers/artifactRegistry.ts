@@ -7,7 +7,6 @@ import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import { pullScope, type RegistryClient } from '../registryClient.js';
 import { parseJson } from '../responses.js';
 import type { TagSummary } from '../summaries.js';
-import { isAttachment } from '../tagOrder.js';
 import { genericProvider } from './generic.js';
 
 const mostBytes = 64 * 1024 * 1024;
@@ -39,6 +38,6 @@ function tagsOf(digest: string, entry: Readonly<Record<string, unknown>>): TagSu
   const pushed = Number(entry['timeUploadedMs']);
   const names: unknown[] = Array.isArray(entry['tag']) ? entry['tag'] : [];
   return names
-    .filter((name): name is string => typeof name === 'string' && isTag(name) && !isAttachment(name))
+    .filter((name): name is string => typeof name === 'string' && isTag(name))
     .map((name) => ({ name, digest, ...(size > 0 && { size }), ...(pushed > 0 && { pushed }) }));
 }

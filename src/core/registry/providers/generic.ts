@@ -1,6 +1,5 @@
 import type { Page } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
-import { isAttachment } from '../tagOrder.js';
 
 /** Any registry that speaks the distribution API and nothing more. */
 export function genericProvider({ client }: ProviderOptions): RegistryProvider {
@@ -14,9 +13,9 @@ export function genericProvider({ client }: ProviderOptions): RegistryProvider {
   };
 }
 
-function mapPage<T, R>(page: Page<T>, map: (item: T) => readonly R[]): Page<R> {
-  return { ...page, items: page.items.flatMap(map) };
+function mapPage<T, R>(page: Page<T>, map: (item: T) => R): Page<R> {
+  return { ...page, items: page.items.map(map) };
 }
 
-const asRepository = (path: string) => [{ path }];
-const asTag = (name: string) => (isAttachment(name) ? [] : [{ name }]);
+const asRepository = (path: string) => ({ path });
+const asTag = (name: string) => ({ name });

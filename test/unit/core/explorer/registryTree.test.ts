@@ -105,6 +105,59 @@ describe('registryTree', () => {
     assertGolden('explorer/registries', await shown(new RegistryTree(source({ registries }))));
   });
 
+  it('shows what comes twice in a list once', async () => {
+    const tree = new RegistryTree(
+      source({
+        repositories: () => async (cursor) =>
+          cursor === undefined ? { items: [{ path: 'a' }, { path: 'a' }], next: '2' } : { items: [{ path: 'a' }] },
+        tags: () => async () => ({ items: [{ name: 'x', digest: 'd' }, { name: 'x', digest: 'd' }, { name: 'y' }] }),
+        namespaces: async () => undefined,
+      }),
+    );
+    const [registry] = await tree.children(undefined);
+    const repositories = await tree.children(registry);
+    assert.deepEqual(
+      repositories.map(({ kind }) => kind),
+      ['repository', 'more'],
+    );
+    const tags = await tree.children(repositories[0]);
+    assert.deepEqual(
+      tags.map((node) => node.kind === 'tag' && [node.tag, node.aliases]),
+      [
+        ['x', []],
+        ['y', []],
+      ],
+    );
+  });
+
+  it('draws a tag anew once it is known where it points', async () => {
+    let known = false;
+    const { details } = source();
+    const tree = new RegistryTree(
+      source({
+        local: () => (known ? 'other' : 'unknown'),
+        details: async (...args) => {
+          known = true;
+          return details(...args);
+        },
+      }),
+    );
+    const drawn: string[] = [];
+    tree.onDidChange((nodes) => drawn.push(...(nodes ?? []).map(({ id }) => id)));
+    const [tag] = await open(
+      tree,
+      'registry docker.io',
+      'namespace docker.io/library',
+      'repository docker.io/library/nginx',
+    );
+    assert.ok(tag);
+    assert.match(registryRowOf(tag, 0).description, /a version pulled/);
+    assert.equal(registryRowOf(tag, 0).icon.color, undefined);
+    await tree.children(tag);
+    assert.ok(drawn.includes(tag.id));
+    assert.match(registryRowOf(tag, 0).description, /another version pulled/);
+  });
+
   it('asks for nothing that is not opened, and for one page at a time', async () => {
     const asked = { count: 0 };
     const tags = Array.from({ length: 20_000 }, (_, index) => ({ name: `1.${index}` }));

@@ -7,6 +7,7 @@ import { RegistryCatalog } from '../../../../src/core/registry/catalog.js';
 import type { Connection, ConnectionStore } from '../../../../src/core/registry/connections.js';
 import type { Credential } from '../../../../src/core/registry/credential.js';
 import { DockerLogins } from '../../../../src/core/registry/dockerLogins.js';
+import { RegistryError } from '../../../../src/core/registry/errors.js';
 import { defaultTransport } from '../../../../src/core/registry/http.js';
 import { FakeRegistry } from '../../../support/fakeRegistry.js';
 
@@ -37,10 +38,10 @@ describe('registryCatalog', () => {
   });
   after(() => rmSync(home, { recursive: true, force: true }));
 
-  const make = () => {
+  const make = (transport = defaultTransport()) => {
     const connections = memoryStore();
     const docker = new DockerLogins({ env: {}, platform: 'linux', home, timeout: 1000 });
-    const catalog = new RegistryCatalog({ connections, docker, transport: defaultTransport, logger: silentLogger });
+    const catalog = new RegistryCatalog({ connections, docker, transport: () => transport, logger: silentLogger });
     return { catalog, connections };
   };
 
@@ -70,6 +71,32 @@ describe('registryCatalog', () => {
     assert.equal(await catalog.registry(registry.host), first);
     catalog.forget(registry.host);
     assert.notEqual(await catalog.registry(registry.host), first);
+    await registry.stop();
+  });
+
+  it('finds out again what a registry is after it could not be reached', async () => {
+    let isUp = false;
+    const fetch = async () => {
+      if (!isUp) throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNREFUSED' }) });
+      const challenge = 'Bearer realm="https://h.example.com/service/token",service="harbor-registry"';
+      return new Response('{}', { status: 401, headers: { 'www-authenticate': challenge } });
+    };
+    const { catalog } = make({ ...defaultTransport(), fetch });
+    await assert.rejects(catalog.registry('h.example.com'), (error) => RegistryError.is(error, 'unreachable'));
+    isUp = true;
+    assert.equal((await catalog.registry('h.example.com')).provider.kind, 'harbor');
+  });
+
+  it('knows the digest of a tag after it was read in either way, until it is told to forget', async () => {
+    const registry = await new FakeRegistry().start();
+    const { digest } = registry.addImage('a', 'one', 'v1', 'v2');
+    const { catalog } = make();
+    assert.equal(catalog.knownDigest(registry.host, 'a', 'v1'), undefined);
+    await catalog.tagDigest(registry.host, 'a', 'v1');
+    await catalog.tagDetails(registry.host, 'a', 'v2');
+    for (const tag of ['v1', 'v2']) assert.equal(catalog.knownDigest(registry.host, 'a', tag), digest);
+    catalog.forget(registry.host);
+    assert.equal(catalog.knownDigest(registry.host, 'a', 'v1'), undefined);
     await registry.stop();
   });
 

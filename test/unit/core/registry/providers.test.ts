@@ -178,11 +178,24 @@ describe('providers', () => {
     assert.equal(sent.at(-1)?.path, '/api/v2.0/projects/team/repositories/deep%252Fapp/artifacts/v1/tags/v1');
   });
 
-  it('anything else is generic, also where it cannot be reached yet', async () => {
+  it('no list of tags shows those that hold signatures of others', async () => {
+    const signature = `sha256-${'a'.repeat(64)}.sig`;
+    const lists = { results: [{ name: signature }], tags: [{ name: signature }] };
+    const server = await started(
+      new FakeServer('api', (_request, _body, response) => send(response, 200, JSON.stringify(lists))),
+    );
+    for (const host of ['docker.io', 'quay.io', 'x.azurecr.io', 'r.example.com', 'mcr.microsoft.com']) {
+      const origin = host === 'docker.io' ? 'https://hub.docker.com' : `https://${host}`;
+      const { provider } = await provide(host, { [origin]: server });
+      assert.deepEqual((await provider.tags('a/b')(undefined)).items, [], host);
+    }
+  });
+
+  it('anything else is generic once it was reached, and known hosts before', async () => {
     const registry = await started(new FakeRegistry());
     const found = await provide('r.example.com', { 'https://r.example.com': registry });
     assert.equal(found.provider.kind, 'generic');
-    assert.equal((await provide('gone.example.com', {})).provider.kind, 'generic');
+    await assert.rejects(provide('gone.example.com', {}));
     const { provider } = await provide('public.ecr.aws', {});
     assert.equal(provider.website?.('a/b'), 'https://gallery.ecr.aws/a/b');
   });

@@ -32,6 +32,10 @@ describe('retention', () => {
     );
   });
 
+  it('keeps signatures and attachments, whose images may stay', () => {
+    assert.deepEqual(removed([tag(`sha256-${'a'.repeat(64)}.sig`, 'a', day), tag('old', 'b', day)], 0), ['old']);
+  });
+
   it('keeps what is in use, whose age is unknown, which shares a kept digest or is part of a kept index', () => {
     const tags = [
       tag('used', 'a', day),
