@@ -41,7 +41,7 @@ const openssl = findProgram('openssl');
 
   const client = (folders: readonly string[]) => {
     const transport = defaultTransport();
-    const fetch = withCertificates(transport.fetch, (name) => readCertificates(folders, name));
+    const fetch = withCertificates(transport.fetch, (name) => readCertificates(folders, name, process.platform));
     const credential = { kind: 'password', username: account.user, password: account.password } as const;
     return new RegistryClient({ host, credential, transport: { ...transport, fetch } });
   };

@@ -1,22 +1,31 @@
-import { request } from 'node:https';
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { rootCertificates } from 'node:tls';
+import * as tls from 'node:tls';
+// biome-ignore lint/style/useNodejsImportProtocol: VS Code puts its proxies into the module of this name only.
+import { request } from 'https';
+import { Memory } from '../base/memory.js';
 import type { HostCertificates } from './certificates.js';
+import { RegistryError } from './errors.js';
 import type { Fetch } from './http.js';
+
+/** Milliseconds: certificates that a person adds or replaces count soon. */
+const filesMemory = 5000;
 
 /** `fetch` for hosts with certificates of their own; the global one cannot be given any. */
 export function withCertificates(
   fetchOthers: Fetch,
   certificatesOf: (host: string) => Promise<HostCertificates | undefined>,
 ): Fetch {
-  const known = new Map<string, Promise<HostCertificates | undefined>>();
+  const known = new Memory<HostCertificates | undefined>();
+  const authorities = new Memory<readonly string[]>();
   return async (url, options) => {
     const { protocol, host } = new URL(url);
     if (protocol !== 'https:') return fetchOthers(url, options);
-    const reading = known.get(host) ?? certificatesOf(host);
-    known.set(host, reading);
-    const certificates = await reading;
-    return certificates ? fetchWith(certificates, url, options) : fetchOthers(url, options);
+    const found = await known.get(host, filesMemory, () => certificatesOf(host));
+    if (!found) return fetchOthers(url, options);
+    const ca = [...(await authorities.get('', filesMemory, readAuthorities)), ...found.ca];
+    return fetchWith({ ...found, ca }, url, options);
   };
 }
 
@@ -29,19 +38,17 @@ function fetchWith({ ca, clients }: HostCertificates, url: string, options: Requ
       {
         method,
         headers: Object.fromEntries(new Headers(headers)),
-        ca: [...rootCertificates, ...ca],
+        ca: [...ca],
         ...(client && { cert: client.cert, key: client.key }),
         ...(signal && { signal }),
       },
       (answer) => {
-        const { statusCode: status = 502, statusMessage: statusText = '' } = answer;
-        const isEmpty = method === 'HEAD' || [204, 205, 304].includes(status);
-        if (isEmpty) answer.resume();
-        const pairs = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
-          values.map((value): [string, string] => [name, value]),
-        );
-        const stream = isEmpty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
-        resolve(new Response(stream, { status, statusText, headers: pairs }));
+        try {
+          resolve(responseOf(method, answer));
+        } catch (cause) {
+          answer.destroy();
+          reject(new RegistryError('badAnswer', `status ${answer.statusCode}`, { cause }));
+        }
       },
     );
     sent.on('error', reject);
@@ -49,4 +56,25 @@ function fetchWith({ ca, clients }: HostCertificates, url: string, options: Requ
       throw new TypeError('only texts and bytes can be sent');
     sent.end(body ?? undefined);
   });
+}
+
+/** Throws for a status that HTTP does not know. */
+function responseOf(method: string, answer: IncomingMessage): Response {
+  const { statusCode: status = 502, statusMessage: statusText = '' } = answer;
+  const isEmpty = method === 'HEAD' || [204, 205, 304].includes(status);
+  if (isEmpty) answer.resume();
+  const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  const stream = isEmpty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
+  return new Response(stream, { status, statusText, headers });
+}
+
+/** Whom everything else trusts: Node's own list, the system's where Node can read it, and NODE_EXTRA_CA_CERTS. */
+async function readAuthorities(): Promise<readonly string[]> {
+  const { getCACertificates } = tls as { getCACertificates?: (type: 'default' | 'system') => readonly string[] };
+  if (getCACertificates) return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+  const extra = process.env['NODE_EXTRA_CA_CERTS'];
+  const text = extra && (await readFile(extra, 'utf8').catch(() => undefined));
+  return [...tls.rootCertificates, ...(text ? [text] : [])];
 }

@@ -29,9 +29,11 @@ export function certificateFolders(
 export async function readCertificates(
   folders: readonly string[],
   host: string,
+  platform: NodeJS.Platform,
 ): Promise<HostCertificates | undefined> {
   for (const folder of folders) {
-    const found = await readFolder(path.join(folder, host));
+    // Folders of Windows have no colons; Docker leaves them out.
+    const found = await readFolder(path.join(folder, platform === 'win32' ? host.replaceAll(':', '') : host));
     if (found) return found;
   }
   return undefined;

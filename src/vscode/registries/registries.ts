@@ -109,5 +109,8 @@ export function registerRegistries(context: FeatureContext): RegistriesFeature {
 function transportFor({ platform, home, env: variables }: HelperRunner): Transport {
   const transport = defaultTransport();
   const folders = certificateFolders(platform, home, variables);
-  return { ...transport, fetch: withCertificates(transport.fetch, (host) => readCertificates(folders, host)) };
+  return {
+    ...transport,
+    fetch: withCertificates(transport.fetch, (host) => readCertificates(folders, host, platform)),
+  };
 }
