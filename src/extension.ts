@@ -3,6 +3,7 @@ import { type ExtensionContext, l10n as editorTexts, window } from 'vscode';
 import type { Handlers } from './contributions/commands.js';
 import { DisposableStore } from './core/base/disposable.js';
 import type { Credentials } from './core/build/transport.js';
+import { KnownUpdates } from './core/registry/knownUpdates.js';
 import { BuildContexts } from './vscode/base/buildContexts.js';
 import { BuildMemory } from './vscode/base/buildMemory.js';
 import { CommandLines } from './vscode/base/commandLines.js';
@@ -37,15 +38,16 @@ export function activate(extension: ExtensionContext): void {
   };
   const connection = registerConnection(base);
   const context = { ...base, access: connection.access };
-  const registries = registerRegistries(context);
+  const updates = disposables.add(new KnownUpdates());
+  const registries = registerRegistries(context, updates);
   const memory = disposables.add(new BuildMemory(extension.workspaceState));
   const contexts = disposables.add(new BuildContexts(memory));
   const credentials: Credentials = (host, signal) => registries.logins.authFor(host, signal);
   const terminals = disposables.add(new ProcessTerminals(logger));
   const handlers = {
     ...connection.handlers,
-    ...registerExplorer(context),
-    ...registerContainers(context, terminals),
+    ...registerExplorer(context, updates),
+    ...registerContainers(context, terminals, registries.logins, updates),
     ...registerLogs(context, containerTargets),
     ...registerImages(context, registries.logins, terminals),
     ...registries.handlers,

@@ -1,4 +1,4 @@
-import type { ContainerNode, GroupNode } from '../../core/explorer/node.js';
+import type { ContainerNode, GroupNode, ImageNode } from '../../core/explorer/node.js';
 import type { CommandSpec, MenuPlace } from '../command.js';
 import { either, nodeIs, type When } from '../when.js';
 
@@ -28,6 +28,8 @@ export interface ContainerCommandArgs {
   'container.copyName': OnContainers;
   'container.copyAddress': OnContainer;
   'container.prune': [];
+  /** On the rows of images too: on the containers that use them. */
+  'container.update': [target?: Rows | ImageNode | string, selection?: readonly (Rows | ImageNode)[]];
 }
 
 const container = nodeIs('container');
@@ -82,6 +84,16 @@ export const containerCommands = {
     title: { en: 'Kill…', ko: '강제 종료…' },
     category,
     menus: [onRow(alive, '1_state@5')],
+  },
+  'container.update': {
+    title: { en: 'Update…', ko: '업데이트…' },
+    category,
+    icon: '$(arrow-circle-up)',
+    menus: [
+      onRow(either(nodeIs('container', 'outdated'), nodeIs('image', 'outdated')), 'inline@5'),
+      onRow(either(nodeIs('container', 'outdated'), nodeIs('group', 'outdated')), '1_state@6'),
+      onRow(nodeIs('image', 'outdated'), '2_registry@0'),
+    ],
   },
   'container.openShell': {
     title: { en: 'Open Shell', ko: '셸 열기' },

@@ -2,6 +2,7 @@ import { isAlive } from '../engine/containerState.js';
 import type { Container, Image } from '../engine/models.js';
 import { parseContainerFilter, parseImageFilter } from './filter.js';
 import type { ContainerNode, GroupNode, ImageNode, ImageRepositoryNode } from './node.js';
+import type { IsBehind } from './outdated.js';
 
 /** Which of the things a view shows. */
 export interface Selection {
@@ -31,6 +32,7 @@ const byName = (a: { name: string }, b: { name: string }) => collator.compare(a.
 export function arrangeContainers(
   containers: Iterable<Container>,
   { filter, toggled }: Selection,
+  isOutdated: (container: Container) => boolean = () => false,
 ): Arrangement<GroupNode | ContainerNode> {
   const all = [...containers];
   const kept = toggled ? all.filter(isAlive) : all;
@@ -38,7 +40,8 @@ export function arrangeContainers(
   const groups = new Map<string, ContainerNode[]>();
   const standalone: ContainerNode[] = [];
   for (const container of shown) {
-    const node: ContainerNode = { kind: 'container', id: `container:${container.id}`, container };
+    const id = `container:${container.id}`;
+    const node: ContainerNode = { kind: 'container', id, container, outdated: isOutdated(container) };
     const project = container.compose?.project;
     if (project === undefined) standalone.push(node);
     else append(groups, project, node);
@@ -62,6 +65,7 @@ export function arrangeImages(
   images: Iterable<Image>,
   containers: Iterable<Container>,
   { filter, toggled }: Selection,
+  isBehind: IsBehind = () => false,
 ): Arrangement<ImageRepositoryNode> {
   const users = usersByImage(containers);
   const all = [...images];
@@ -74,7 +78,8 @@ export function arrangeImages(
     for (const { repository, tag, reference } of placesOf(image)) {
       if (!matches({ image, repository, tag, used: usedBy.length > 0 })) continue;
       shown.add(image.id);
-      append(groups, repository, imageNode(image, usedBy, reference, repository));
+      const outdated = reference !== undefined && isBehind(image.id, reference);
+      append(groups, repository, { ...imageNode(image, usedBy, reference, repository), outdated });
     }
   }
   const named = [...groups.keys()].filter((name) => name !== '').sort(collator.compare);

@@ -12,6 +12,7 @@ export type NodeFlag =
   | 'stopped'
   | 'published'
   | 'compose'
+  | 'outdated'
   | 'tagged'
   | 'dangling'
   | 'problem'

@@ -74,6 +74,11 @@ export class EngineTree implements Disposable {
 
   select(selection: Selection): void {
     this.selection = selection;
+    this.redraw();
+  }
+
+  /** Arranges anew: what the source knows beside the engine has changed. */
+  redraw(): void {
     if (this.watching) this.update();
   }
 

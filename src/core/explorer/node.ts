@@ -9,6 +9,8 @@ export interface ContainerNode {
   readonly kind: 'container';
   readonly id: string;
   readonly container: Container;
+  /** Its tag means a newer image by now. */
+  readonly outdated?: boolean;
 }
 
 /** The containers of one Compose project; standalone containers stand beside the groups. */
@@ -28,6 +30,8 @@ export interface ImageNode {
   readonly reference?: string;
   /** Names of the containers made from this image, running or not. */
   readonly usedBy: readonly string[];
+  /** Its tag has moved on in the registry. */
+  readonly outdated?: boolean;
 }
 
 /** Local images of one repository name, or those that have neither tag nor digest. */

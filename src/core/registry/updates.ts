@@ -5,18 +5,19 @@ import { familiarName, type ImageReference, parseImageReference } from '../base/
 export interface PulledImage {
   /** `repository:tag`. */
   readonly reference: string;
+  readonly imageId: string;
   /** `repository@digest`. */
   readonly digests: readonly string[];
 }
 
-export interface Update extends PulledImage {
+export interface CheckedImage extends PulledImage {
   /** Where the tag points now. */
   readonly digest: string;
 }
 
 export interface UpdateCheck {
-  readonly updates: readonly Update[];
-  readonly current: readonly PulledImage[];
+  readonly updates: readonly CheckedImage[];
+  readonly current: readonly CheckedImage[];
   /** What could not be asked, with the reason. */
   readonly failed: readonly { readonly image: PulledImage; readonly error: unknown }[];
 }
@@ -38,15 +39,14 @@ export async function checkUpdates(
   });
   let count = 0;
   const results = await mapLimited(asked, atOnce, ({ parsed }) => digestOf(parsed).finally(() => onProgress(++count)));
-  const updates: Update[] = [];
-  const current: PulledImage[] = [];
+  const updates: CheckedImage[] = [];
+  const current: CheckedImage[] = [];
   const failed: UpdateCheck['failed'][number][] = [];
   for (const [index, result] of results.entries()) {
     const { image, known } = asked[index] ?? {};
     if (!image) continue;
     if (result.status === 'rejected') failed.push({ image, error: result.reason });
-    else if (known?.includes(result.value)) current.push(image);
-    else updates.push({ ...image, digest: result.value });
+    else (known?.includes(result.value) ? current : updates).push({ ...image, digest: result.value });
   }
   return { updates, current, failed };
 }

@@ -6,7 +6,9 @@ import type { Logger } from '../../core/base/logger.js';
 import { BuildError, type BuildErrorReason } from '../../core/build/errors.js';
 import { EngineError, type EngineErrorReason } from '../../core/engine/errors.js';
 import { RegistryError } from '../../core/registry/errors.js';
+import { UpdateError } from '../../core/update/errors.js';
 import { explainRegistry } from './explainRegistry.js';
+import { explainUpdate } from './explainUpdate.js';
 import { showError } from './messages.js';
 
 /** What a failure says to a person, with the commands that help. */
@@ -34,6 +36,7 @@ export function errorReporter(logger: Logger): ReportError {
 /** The sentence for any error; the one place where reasons become words. */
 export function explain(error: unknown): Explanation {
   if (error instanceof RegistryError) return explainRegistry(error);
+  if (error instanceof UpdateError) return { message: explainUpdate(error, (cause) => explain(cause).message) };
   if (error instanceof EngineError) return engineExplanations[error.reason](error.detail);
   if (error instanceof BuildError) return { message: buildExplanations[error.reason](error.detail) };
   return { message: errorText(error) };

@@ -3,6 +3,8 @@ import { env } from 'vscode';
 import type { ContainerCommandArgs } from '../../contributions/commands/container.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import type { Container } from '../../core/engine/models.js';
+import type { KnownUpdates } from '../../core/registry/knownUpdates.js';
+import type { RegistryLogins } from '../../core/registry/logins.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { inspectDocuments } from '../base/inspectDocuments.js';
 import type { ProcessTerminals } from '../base/processTerminals.js';
@@ -14,11 +16,14 @@ import { killHandler, lifecycleHandlers } from './lifecycle.js';
 import { pruneHandler } from './prune.js';
 import { removeHandler } from './remove.js';
 import { renameHandler } from './rename.js';
+import { updateHandler } from './update.js';
 
 /** The verbs of containers. */
 export function registerContainers(
   context: FeatureContext,
   terminals: ProcessTerminals,
+  logins: RegistryLogins,
+  updates: KnownUpdates,
 ): HandlersOf<ContainerCommandArgs> {
   return {
     ...lifecycleHandlers(context),
@@ -26,6 +31,7 @@ export function registerContainers(
     'container.rename': renameHandler(context),
     'container.remove': removeHandler(context),
     'container.prune': pruneHandler(context),
+    'container.update': updateHandler(context, logins, updates),
     'container.openShell': shellHandler(context, terminals),
     'container.exec': execHandler(context, terminals),
     'container.openInBrowser': browseHandler(context),

@@ -8,6 +8,7 @@ import type { Selection } from '../../core/explorer/arrange.js';
 import { EngineTree, type TreeStatus } from '../../core/explorer/engineTree.js';
 import { type EngineNode, rowOf, tooltipOf } from '../../core/explorer/kinds.js';
 import { stateSince } from '../../core/explorer/stateSince.js';
+import type { KnownUpdates } from '../../core/registry/knownUpdates.js';
 import { setContextKey } from '../base/contextKeys.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { askFilter } from '../base/filterBox.js';
@@ -28,6 +29,7 @@ export class EngineView implements Disposable {
   constructor(
     private readonly spec: EngineViewSpec,
     { access, extension, selection }: FeatureContext,
+    updates: KnownUpdates,
   ) {
     this.access = access;
     this.memory = extension.workspaceState;
@@ -39,6 +41,7 @@ export class EngineView implements Disposable {
     this.disposables.add(this.model.onDidChangeStatus((status) => this.show(status)));
     this.disposables.add(view.onDidChangeVisibility(() => this.follow()));
     this.disposables.add(access.onDidChangeEngine(() => this.follow()));
+    this.disposables.add(updates.onDidChange(() => this.model.redraw()));
     this.disposables.add(selection.track(view));
     this.show(this.status);
     this.follow();

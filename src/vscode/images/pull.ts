@@ -8,9 +8,9 @@ import type { FeatureContext } from '../base/featureContext.js';
 import { askWithHistory } from '../base/history.js';
 import { showError, showNote } from '../base/messages.js';
 import { findTargets, type TargetArgs } from '../base/targets.js';
+import { followTransfer } from '../base/transfers.js';
 import { imageTargets } from './imageTargets.js';
 import { referenceProblem } from './referenceProblem.js';
-import { followTransfer } from './transfers.js';
 
 /** Pulls the newest of the tags under the mouse, or what a person types or code names. */
 export function pullHandler(context: FeatureContext, logins: RegistryLogins) {

@@ -8,9 +8,9 @@ import { pushNames } from '../../core/spec/pushNames.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showError, showNote } from '../base/messages.js';
 import { findTargets, type TargetArgs } from '../base/targets.js';
+import { followTransfer } from '../base/transfers.js';
 import { imageTargets, nameOf } from './imageTargets.js';
 import { askReference, tagImage } from './tag.js';
-import { followTransfer } from './transfers.js';
 
 /** Pushes tags; one that no registry would take is given a name first. */
 export function pushHandler(context: FeatureContext, logins: RegistryLogins) {

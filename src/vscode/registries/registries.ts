@@ -10,6 +10,7 @@ import type { HelperRunner } from '../../core/registry/credentialHelper.js';
 import { DockerLoginStore } from '../../core/registry/dockerLoginStore.js';
 import { DockerLogins, dockerConfigFolder } from '../../core/registry/dockerLogins.js';
 import { defaultTransport, type Transport } from '../../core/registry/http.js';
+import type { KnownUpdates } from '../../core/registry/knownUpdates.js';
 import type { RegistryLogins } from '../../core/registry/logins.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { cleanUpHandler } from './cleanUp.js';
@@ -39,7 +40,7 @@ export interface RegistriesFeature {
 const helperTimeout = 30_000;
 
 /** The view of registries, its verbs, and the logins that pull, push and build use. */
-export function registerRegistries(context: FeatureContext): RegistriesFeature {
+export function registerRegistries(context: FeatureContext, updates: KnownUpdates): RegistriesFeature {
   const runner: HelperRunner = {
     env: process.env,
     platform: process.platform,
@@ -87,7 +88,7 @@ export function registerRegistries(context: FeatureContext): RegistriesFeature {
       ...loginVerbs(catalog, docker, () => model.refresh()),
       'registry.refresh': refresh,
       'registry.search': searchHandler(catalog),
-      'registry.checkUpdates': checkUpdatesHandler(context, catalog),
+      'registry.checkUpdates': checkUpdatesHandler(context, catalog, updates),
       'registry.loadMore': (node) => node && model.more(node),
       'registry.retry': (node) => node && model.retry(node),
       'registry.copyValue': (node) => env.clipboard.writeText(node?.value ?? ''),

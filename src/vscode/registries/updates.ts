@@ -1,24 +1,23 @@
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
-import { shortId } from '../../core/base/format.js';
+import { taggedReference } from '../../core/base/imageReference.js';
 import type { Container, Image } from '../../core/engine/models.js';
+import type { ContainerNode } from '../../core/explorer/node.js';
+import { outdatedContainers } from '../../core/explorer/outdated.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
-import { checkUpdates, type UpdateCheck } from '../../core/registry/updates.js';
+import type { KnownUpdates } from '../../core/registry/knownUpdates.js';
+import { checkUpdates, type PulledImage, type UpdateCheck } from '../../core/registry/updates.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showNote } from '../base/messages.js';
-import { pickMany } from '../base/pickMany.js';
 import { withProgress } from '../base/progress.js';
 import { explain } from '../base/reportError.js';
 
-/** Looks which images that containers use have a newer version under their tag, and pulls those that are ticked. */
-export function checkUpdatesHandler({ access, logger }: FeatureContext, catalog: RegistryCatalog) {
+/** Looks which images that containers were made of have a newer version under their tag, marks them, and offers the update. */
+export function checkUpdatesHandler({ access, logger }: FeatureContext, catalog: RegistryCatalog, known: KnownUpdates) {
   return async (): Promise<void> => {
     const engine = await access.engine();
     const [images, containers] = await Promise.all([engine.images.list(), engine.containers.list()]);
-    const users = usersByReference(images, containers);
-    const used = images.flatMap(({ tags, digests }) =>
-      tags.filter((tag) => users.has(tag)).map((reference) => ({ reference, digests })),
-    );
+    const used = imagesInUse(images, containers);
     const check = await withProgress(l10n.t('Looking for newer images'), (report, signal) =>
       checkUpdates(
         used,
@@ -28,40 +27,35 @@ export function checkUpdatesHandler({ access, logger }: FeatureContext, catalog:
       ),
     );
     for (const { image, error } of check.failed) logger.warn(`${image.reference}: ${String(error)}`);
-    const chosen = await choose(check, users);
-    for (const reference of chosen) await commands.executeCommand('longshore.image.pull', reference);
+    known.learn(check);
+    const isBehind = (imageId: string, reference: string) => known.newerThan(imageId, reference) !== undefined;
+    await announce(check, containers.filter(outdatedContainers(images, isBehind)));
   };
 }
 
-/** Names of the containers made from each tag, whatever the tag points at by now. */
-function usersByReference(images: readonly Image[], containers: readonly Container[]): ReadonlyMap<string, string[]> {
-  const tagsById = new Map(images.map(({ id, tags }) => [id, tags]));
-  const users = new Map<string, string[]>();
-  for (const { name, image, imageId } of containers)
-    for (const reference of new Set([image, ...(tagsById.get(imageId) ?? [])]))
-      users.set(reference, [...(users.get(reference) ?? []), name]);
-  return users;
+function imagesInUse(images: readonly Image[], containers: readonly Container[]): PulledImage[] {
+  const references = new Set(containers.map(({ image }) => taggedReference(image)));
+  return images.flatMap(({ id, tags, digests }) =>
+    tags.filter((tag) => references.has(tag)).map((reference) => ({ reference, imageId: id, digests })),
+  );
 }
 
-async function choose(check: UpdateCheck, users: ReadonlyMap<string, readonly string[]>): Promise<readonly string[]> {
-  const { updates, current, failed } = check;
+const namesShown = 5;
+
+async function announce({ current, failed }: UpdateCheck, outdated: readonly Container[]): Promise<void> {
   const [first] = failed;
   const problem = first && l10n.t('{0} could not be asked: {1}', first.image.reference, explain(first.error).message);
-  if (updates.length === 0) {
+  if (outdated.length === 0) {
     const words = l10n.t('The tags of {0} images in use point where they did.', current.length);
     void showNote([words, problem].filter(Boolean).join(' '));
-    return [];
+    return;
   }
-  const rows = updates.map(({ reference, digest }) => ({
-    label: reference,
-    description: l10n.t('now {0}', shortId(digest)),
-    detail: l10n.t('used by {0}', users.get(reference)?.join(', ') ?? ''),
-    picked: true,
-  }));
-  const ticked = await pickMany({
-    rows,
-    placeholder: problem ?? l10n.t('Containers keep their old image until they are made anew.'),
-    title: (some) => l10n.t('{0} of {1} newer images to pull', some.length, updates.length),
-  });
-  return ticked?.map(({ label }) => label) ?? [];
+  const rest = outdated.length - namesShown;
+  const names = outdated.slice(0, namesShown).map(({ name }) => name);
+  const list = [...names, ...(rest > 0 ? [l10n.t('… and {0} more', rest)] : [])].join(', ');
+  const words = l10n.t('A newer image is there for {0}.', list);
+  const update = l10n.t('Update…');
+  if ((await showNote([words, problem].filter(Boolean).join(' '), update)) !== update) return;
+  const rows = outdated.map((container): ContainerNode => ({ kind: 'container', id: container.id, container }));
+  await commands.executeCommand('longshore.container.update', rows[0], rows);
 }

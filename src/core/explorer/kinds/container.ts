@@ -10,17 +10,28 @@ import type { Row, RowIcon, TooltipSection } from '../row.js';
 const shownPorts = 3;
 const shownLabels = 12;
 
-export function containerRow({ container }: ContainerNode, now: number): Row {
+export function containerRow({ container, outdated }: ContainerNode, now: number): Row {
   const words = stateWords(container, now);
   const ports = publishedPorts(container.ports);
   const image = shortImage(container.image);
+  const update = updateWords(outdated);
   return {
     label: container.name || shortId(container.id),
-    description: [words, shorten(ports), image].filter(Boolean).join(' · '),
+    description: [words, update, shorten(ports), image].filter(Boolean).join(' · '),
     icon: stateIcon(container),
-    contextValue: contextValue('container', ...flags(container, ports)),
-    accessibleLabel: accessibleLabel(container, words, ports, image),
+    contextValue: contextValue('container', ...flags(container, ports), ...outdatedFlag(outdated)),
+    accessibleLabel: [accessibleLabel(container, words, ports, image), update].filter(Boolean).join(', '),
   };
+}
+
+/** The mark of what is older than its tag. */
+export function updateWords(outdated: boolean | undefined): string {
+  return outdated ? l10n.t('update available') : '';
+}
+
+/** The same for menus. */
+export function outdatedFlag(outdated: boolean | undefined): readonly NodeFlag[] {
+  return outdated ? ['outdated'] : [];
 }
 
 /** State and health as words: `running, healthy`, `exited (1)`; at a moment: `running 5 minutes`, `exited (1) 2 hours ago`. */

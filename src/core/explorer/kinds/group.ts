@@ -2,19 +2,24 @@ import * as l10n from '@vscode/l10n';
 import { contextValue } from '../contextValue.js';
 import type { GroupNode } from '../node.js';
 import type { Row, TooltipSection } from '../row.js';
-import { stateFlags, stateWords } from './container.js';
+import { outdatedFlag, stateFlags, stateWords } from './container.js';
 
 export function groupRow(node: GroupNode): Row {
   const total = node.containers.length;
   const running = node.containers.filter(({ container }) => container.state === 'running').length;
   const unhealthy = node.containers.filter(({ container }) => container.health === 'unhealthy').length;
+  const isOutdated = node.containers.some(({ outdated }) => outdated);
   const counts = l10n.t('{0} of {1} running', running, total);
   const warning = unhealthy > 0 ? l10n.t('{0} unhealthy', unhealthy) : '';
   return {
     label: node.project,
     description: [counts, warning].filter(Boolean).join(' · '),
     icon: { id: 'layers', ...colorOf(running, total, unhealthy) },
-    contextValue: contextValue('group', ...new Set(node.containers.flatMap(({ container }) => stateFlags(container)))),
+    contextValue: contextValue(
+      'group',
+      ...new Set(node.containers.flatMap(({ container }) => stateFlags(container))),
+      ...outdatedFlag(isOutdated),
+    ),
     accessibleLabel: [l10n.t('Compose project {0}', node.project), counts, warning].filter(Boolean).join(', '),
     children: 'expanded',
   };

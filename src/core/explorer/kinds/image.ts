@@ -3,24 +3,28 @@ import { formatAge, formatBytes, formatTime, shortId } from '../../base/format.j
 import { contextValue } from '../contextValue.js';
 import type { ImageNode } from '../node.js';
 import type { Row, RowIcon, TooltipSection } from '../row.js';
-import { labelFacts } from './container.js';
+import { labelFacts, outdatedFlag, updateWords } from './container.js';
 
 export function imageRow(node: ImageNode, now: number): Row {
   const { image } = node;
   const size = formatBytes(image.size);
   const age = image.created > 0 ? formatAge(image.created, now) : '';
   const use = node.usedBy.length > 0 ? l10n.t('in use') : '';
+  const update = updateWords(node.outdated);
   const problem = image.problem === undefined ? '' : l10n.t('unreadable');
   return {
     label: imageLabel(node),
-    description: [problem, size, age, use].filter(Boolean).join(' · '),
+    description: [problem, update, size, age, use].filter(Boolean).join(' · '),
     icon: iconOf(node),
     contextValue: contextValue(
       'image',
       node.reference === undefined ? 'dangling' : 'tagged',
       ...(image.problem === undefined ? [] : (['problem'] as const)),
+      ...outdatedFlag(node.outdated),
     ),
-    accessibleLabel: [spoken(node), problem, size, age, useWords(node), alsoTagged(node)].filter(Boolean).join(', '),
+    accessibleLabel: [spoken(node), problem, update, size, age, useWords(node), alsoTagged(node)]
+      .filter(Boolean)
+      .join(', '),
   };
 }
 
@@ -34,9 +38,10 @@ function tagOf(reference: string): string {
   return reference.slice(reference.lastIndexOf(':') + 1);
 }
 
-function iconOf({ image, reference, usedBy }: ImageNode): RowIcon {
+function iconOf({ image, reference, usedBy, outdated }: ImageNode): RowIcon {
   const color = usedBy.length > 0 ? { color: 'charts.green' } : {};
   if (image.problem !== undefined) return { id: 'question', color: 'problemsWarningIcon.foreground' };
+  if (outdated) return { id: 'arrow-circle-up', color: 'charts.blue' };
   if (reference === undefined) return { id: 'circle-outline', ...color };
   return { id: image.tags.length > 1 ? 'versions' : 'tag', ...color };
 }

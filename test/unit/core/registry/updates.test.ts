@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { KnownUpdates } from '../../../../src/core/registry/knownUpdates.js';
 import { checkUpdates } from '../../../../src/core/registry/updates.js';
 
 describe('updates', () => {
@@ -10,7 +11,7 @@ describe('updates', () => {
       { reference: 'built:latest', digests: [] },
       { reference: 'renamed:1', digests: ['nginx@sha256:old'] },
       { reference: 'gone.example.com/x:1', digests: ['gone.example.com/x@sha256:x'] },
-    ];
+    ].map((image, index) => ({ ...image, imageId: `image ${index}` }));
     const answers: Record<string, string> = { 'library/nginx': 'sha256:new', 'o/app': 'sha256:one' };
     let progress = 0;
     const check = await checkUpdates(
@@ -39,5 +40,12 @@ describe('updates', () => {
       ['gone.example.com/x:1'],
     );
     assert.equal(progress, 3);
+    const known = new KnownUpdates();
+    known.learn(check);
+    assert.equal(known.newerThan('image 0', 'nginx:1.27'), 'sha256:new');
+    assert.equal(known.newerThan('image 9', 'nginx:1.27'), undefined);
+    assert.equal(known.newerThan('image 1', 'ghcr.io/o/app:v1'), undefined);
+    known.learn({ ...check, updates: [], current: check.updates });
+    assert.equal(known.newerThan('image 0', 'nginx:1.27'), undefined);
   });
 });
