@@ -296,6 +296,21 @@ function isLost(error: unknown): boolean {
       assert.equal(await run(id, data), 'nameless\nnamed\n');
     }).timeout(30_000);
 
+    it('refuses to take a network away from others', async () => {
+      const id = await start({}, 'healthy');
+      const HostConfig = { NetworkMode: `container:${id}` };
+      const guest = await engine.containers.createFrom(`${name}-guest`, {
+        Image: `${repository}:v1`,
+        Cmd: sleep,
+        HostConfig,
+      });
+      await assert.rejects(replaceContainer(engine, id, quiet, times), (error) => {
+        return UpdateError.is(error, 'sharesNetwork') && error.detail === `${name}-guest`;
+      });
+      await engine.containers.remove(guest.id, { force: true });
+      assert.notEqual(await replaceContainer(engine, id, quiet, times), undefined);
+    }).timeout(30_000);
+
     it('takes over networks, aliases, fixed addresses and ports', async () => {
       const made: string[] = [];
       const network = async (label: string, subnet: string) => {

@@ -6,6 +6,8 @@ export type UpdateErrorReason =
   /** `--rm`: its stop would leave nothing to go back to. */
   | 'removesItself'
   | 'paused'
+  /** Other containers live in its network by its id; the detail is their names. */
+  | 'sharesNetwork'
   /** An update was cut off before; the detail is the name of what it left. */
   | 'leftOver'
   /** The new container ended; the detail is its exit code. */

@@ -2,7 +2,7 @@ import { errorText } from '../base/errors.js';
 import { taggedReference } from '../base/imageReference.js';
 import type { Engine } from '../engine/engine.js';
 import { EngineError } from '../engine/errors.js';
-import type { InspectJson } from '../engine/models.js';
+import type { Container, InspectJson } from '../engine/models.js';
 import { Row } from '../engine/row.js';
 import { UpdateError } from './errors.js';
 import { leftOverOf, newName, oldName, putBack } from './leftOvers.js';
@@ -53,8 +53,11 @@ async function planOf(engine: Engine, id: string, signal?: AbortSignal): Promise
   const name = row.text('Name').replace(/^\//, '');
   const reference = new Row(row.record('Config')).text('Image');
   refuse(row, reference);
-  const left = leftOverOf(await engine.containers.list({}, signal), name);
+  const all = await engine.containers.list({}, signal);
+  const left = leftOverOf(all, name);
   if (left) throw new UpdateError('leftOver', left.name);
+  const guests = await guestsOf(engine, id, all, signal);
+  if (guests.length > 0) throw new UpdateError('sharesNetwork', guests.join(', '));
   const [oldImage, newImage] = [
     await engine.images.inspect(row.text('Image'), signal),
     await engine.images.inspect(reference, signal),
@@ -68,6 +71,21 @@ function refuse(container: Row, reference: string): void {
   if (taggedReference(reference) === undefined) throw new UpdateError('fixed', reference);
   if (new Row(container.record('HostConfig')).optionalFlag('AutoRemove')) throw new UpdateError('removesItself');
   if (new Row(container.record('State')).optionalFlag('Paused')) throw new UpdateError('paused');
+}
+
+/** The names of the containers in the network of another, which the list shows without a network. */
+async function guestsOf(
+  { containers }: Engine,
+  id: string,
+  all: readonly Container[],
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const guest of all.filter(({ networks }) => networks.length === 0)) {
+    const hostConfig = new Row(new Row(await containers.inspect(guest.id, signal)).record('HostConfig'));
+    if (hostConfig.text('NetworkMode') === `container:${id}`) names.push(guest.name);
+  }
+  return names;
 }
 
 function idOf(image: InspectJson): string {

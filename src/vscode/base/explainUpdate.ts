@@ -13,6 +13,11 @@ const explanations: Record<UpdateErrorReason, (error: UpdateError) => string> = 
   fixed: ({ detail }) => l10n.t('It was made of {0}, which never means another image.', detail),
   removesItself: () => l10n.t('It removes itself when it stops (--rm), so there would be no way back.'),
   paused: () => l10n.t('It is paused. Unpause it first.'),
+  sharesNetwork: ({ detail }) =>
+    l10n.t(
+      'It lends its network to {0}, which would lose it. Remove that first, and make it again after the update.',
+      detail,
+    ),
   leftOver: ({ detail }) => l10n.t('An update of {0} was cut off.', detail),
   ended: ({ detail }) => l10n.t('The new container ended with exit code {0}.', detail),
   unhealthy: () => l10n.t('The new container is unhealthy.'),

@@ -23,7 +23,8 @@ export async function settleLeftOvers(
 
 function detailOf({ current, old, unnamed }: LeftOver): string {
   const present = [current, old, unnamed].filter((one): one is Container => one !== undefined);
-  return listed(present.map((one) => `${one.name}: ${stateWords(one)}`));
+  const lines = listed(present.map((one) => `${one.name}: ${stateWords(one)}`));
+  return `${lines}\n\n${l10n.t('If another window is updating it at this moment, leave it alone.')}`;
 }
 
 function waysOf({ current, old }: LeftOver): Choice<'putBack' | 'remove'>[] {
