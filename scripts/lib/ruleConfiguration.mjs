@@ -14,6 +14,8 @@ const schema =
 
 const options = {
   'copy-ignored-file': 'The rule reads the `.dockerignore` of the build context.',
+  'copy-source-missing':
+    'The editor looks in the build context of the Dockerfile. The command line does so with `--context FOLDER` only: a Dockerfile is often linted where its context is not.',
   'invalid-base-image-platform': 'The rule needs an engine or registry that knows the image, and is silent without.',
   'label-missing': schema,
   'label-empty': schema,

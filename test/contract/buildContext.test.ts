@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildImage } from '../../src/core/build/build.js';
 import { contextRoots } from '../../src/core/build/contextRows.js';
+import { ContextSources } from '../../src/core/build/contextSources.js';
 import { type ContextNode, readContextTree } from '../../src/core/build/contextTree.js';
 import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
 import { DockerCli, plant, uproot } from '../support/buildContexts.js';
@@ -75,3 +76,37 @@ const ignoreFiles = [
 function pathsBelow({ children }: ContextNode): string[] {
   return children.flatMap((node) => [node.path, ...pathsBelow(node)]);
 }
+
+(socket ? describe : describe.skip)('sources of COPY', function () {
+  this.timeout(60_000);
+  const engine = new DockerodeEngine({ kind: 'socket', path: socket });
+  const folder = plant({ ...files, '.dockerignore': '*.log\nweb\n!web/node_modules\nlink\n' });
+  after(async () => {
+    uproot(folder);
+    await engine.images.remove(image, { force: true }).catch(() => {});
+    engine.dispose();
+  });
+
+  const stateOf = async (source: string) =>
+    (await ContextSources.of(folder, path.join(folder, 'Dockerfile'))).state(source);
+
+  async function builds(builder: 'buildkit' | 'classic', source: string): Promise<boolean> {
+    writeFileSync(path.join(folder, 'Dockerfile'), `FROM scratch\nCOPY ${source} /o/\n`);
+    const options = { builder, contextDir: folder, dockerfile: path.join(folder, 'Dockerfile'), tags: [image] };
+    let isBuilt = false;
+    for await (const event of buildImage(engine.build, options)) isBuilt ||= event.type === 'built';
+    return isBuilt;
+  }
+
+  // BuildKit copies nothing for a pattern that matches nothing, where the classic builder fails.
+  const sources = ['.', './', '/', 'a.js', './a.js', '/a.js', 'A.JS', '../a.js', 'src', 'src/', 'src/deep/c.js'];
+  const absent = ['src/deep/nosuch', 'nosuch', 'nosuch/a.js', 'empty', 'web/node_modules', 'link', 'src/e.log/x'];
+  for (const source of [...sources, ...absent])
+    it(`"${source}" is there exactly if BuildKit copies it`, async () => {
+      assert.equal((await stateOf(source)) === 'there', await builds('buildkit', source));
+    });
+  for (const pattern of ['src/deep/*.js', 'src/*', 'src/?.log', '*.js', 'src/*/c.js', '[ab].js', 'nosuch*', 'lin?'])
+    it(`"${pattern}" matches exactly if the classic builder copies it`, async () => {
+      assert.equal((await stateOf(pattern)) === 'there', await builds('classic', pattern));
+    });
+});

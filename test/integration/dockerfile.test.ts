@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
@@ -177,6 +177,38 @@ describe('Dockerfile language', () => {
       assert.ok(labels.includes('main.js'), labels.join(' '));
       assert.ok(!labels.includes('secret.pem'));
       await diagnostics(document, (all) => codes(all).includes('copy-ignored-file'));
+    });
+
+    it('reports a source that the context lacks until it is there', async () => {
+      write('Dockerfile', 'FROM scratch\nCOPY main.js lost.js /x/\n');
+      write('main.js', '');
+      const document = await show('Dockerfile');
+      const lost = (all: readonly Diagnostic[]) => codes(all).filter((code) => code === 'copy-source-missing').length;
+      await diagnostics(document, (all) => lost(all) === 1);
+      // Watching begins a while after it was asked for.
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      write('lost.js', '');
+      await diagnostics(document, (all) => lost(all) === 0);
+      write('.dockerignore', '*\n!main.js\n');
+      await diagnostics(document, (all) => lost(all) === 1);
+      rmSync(path.join(folder, '.dockerignore'));
+      await diagnostics(document, (all) => lost(all) === 0);
+    });
+
+    it('says how much a source means', async () => {
+      write('Dockerfile', 'FROM scratch\nCOPY src main.js /x/\n');
+      mkdirSync(path.join(folder, 'src'));
+      write('src/a.js', '12345');
+      write('src/b.log', '12345');
+      write('.dockerignore', '**/*.log\n');
+      const document = await show('Dockerfile');
+      const texts = async (character: number) => {
+        const place = new Position(1, character);
+        const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, place);
+        return hovers.flatMap(({ contents }) => contents.map((part) => (typeof part === 'string' ? part : part.value)));
+      };
+      assert.match((await texts(6)).join('\n'), /1 file, 5B/);
+      assert.match((await texts(10)).join('\n'), /not in the build context/);
     });
 
     it('knows the files around a Dockerfile by their names', async () => {

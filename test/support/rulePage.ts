@@ -8,7 +8,7 @@ export interface RulePage {
   /** The example that breaks the rule; undefined where the rule is about another kind of file. */
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** With what the page's blocks give: `yaml` is a .hadolint.yaml, `dockerignore` that file, `json` facts about images. */
+  /** With what the page's blocks give: `yaml` is a .hadolint.yaml, `dockerignore` that file, `text` lists the context, `json` facts about images. */
   readonly request: LintRequest;
 }
 
@@ -16,13 +16,18 @@ export interface RulePage {
 export function readRulePage(text: string): RulePage {
   const what = section(text, 'What');
   const yaml = block(what, 'yaml');
+  const files = block(what, 'text')?.split('\n');
   const facts = JSON.parse(block(what, 'json') ?? '{}') as Record<string, BaseImageFacts>;
   return {
     before: block(section(text, 'Before'), 'dockerfile'),
     after: block(section(text, 'After'), 'dockerfile'),
     request: {
       ...(yaml !== undefined && { config: readHadolintConfig(yaml).config }),
-      options: { dockerignore: block(what, 'dockerignore')?.split('\n'), baseImage: (reference) => facts[reference] },
+      options: {
+        dockerignore: block(what, 'dockerignore')?.split('\n'),
+        contextSource: files && ((source) => (files.includes(source) ? 'there' : 'absent')),
+        baseImage: (reference) => facts[reference],
+      },
     },
   };
 }

@@ -5,6 +5,7 @@ import type { BuildContexts } from '../base/buildContexts.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { registerAssistance } from './assistance.js';
 import { registerContextCompletion, registerInlayHints } from './contextCompletion.js';
+import { registerContextHover } from './contextHover.js';
 import { Documents } from './documents.js';
 import { registerFormatting } from './formatting.js';
 import { pinImageHandler, registerImages } from './images.js';
@@ -36,6 +37,7 @@ export function startLanguage(
     ...registerFormatting(documents),
     ...registerImages(documents, images),
     registerContextCompletion(documents, contexts),
+    registerContextHover(documents, contexts),
     registerInlayHints(documents),
     registerQuickFixes(documents, linter),
     offerOneLinter(extension.globalState),

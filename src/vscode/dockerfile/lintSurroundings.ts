@@ -26,9 +26,7 @@ export class LintSurroundings implements Disposable {
     const watcher = workspace.createFileSystemWatcher('**/{*.dockerignore,.dockerignore,.hadolint.yaml,.hadolint.yml}');
     this.#disposables.add(watcher);
     const again = () => {
-      const documents = [...this.#known.keys()];
-      this.#known.clear();
-      for (const document of documents) this.get(document);
+      for (const document of this.#known.keys()) void this.#read(document, true);
     };
     for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
       this.#disposables.add(event(again));
@@ -40,7 +38,7 @@ export class LintSurroundings implements Disposable {
     const known = this.#known.get(document);
     if (known) return known;
     this.#known.set(document, nothing);
-    void this.#read(document);
+    void this.#read(document, false);
     return nothing;
   }
 
@@ -48,14 +46,14 @@ export class LintSurroundings implements Disposable {
     this.#known.delete(document);
   }
 
-  async #read(document: TextDocument): Promise<void> {
+  async #read(document: TextDocument, isAgain: boolean): Promise<void> {
     const [config, dockerignore] = await Promise.all([
       readConfig(document),
       readIgnoreLines(document, this.contexts.of(document.uri)),
     ]);
-    if (!this.#known.has(document) || (!config && !dockerignore)) return;
+    if (!this.#known.has(document)) return;
     this.#known.set(document, { config: config ?? defaultLintConfig, dockerignore });
-    this.changed();
+    if (config || dockerignore || isAgain) this.changed();
   }
 
   dispose(): void {

@@ -9,6 +9,7 @@ import type { Severity } from '../../core/dockerfile/lint/rule.js';
 import { difference, type TextEdit } from '../../core/dockerfile/textEdit.js';
 import type { BuildContexts } from '../base/buildContexts.js';
 import { onDidChangeSettings, readSetting } from '../base/settings.js';
+import { ContextStates } from './contextStates.js';
 import type { Documents } from './documents.js';
 import { toDiagnostic } from './findings.js';
 import { LintSurroundings } from './lintSurroundings.js';
@@ -20,6 +21,7 @@ export class Linter implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #collection = this.#disposables.add(languages.createDiagnosticCollection('longshore'));
   readonly #surroundings: LintSurroundings;
+  readonly #contexts: ContextStates;
   readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
   readonly #known = new Map<TextDocument, { readonly version: number; readonly findings: readonly Finding[] }>();
 
@@ -28,7 +30,13 @@ export class Linter implements Disposable {
     contexts: BuildContexts,
     private readonly logger: Logger,
   ) {
-    this.#surroundings = this.#disposables.add(new LintSurroundings(contexts, () => this.refresh()));
+    this.#contexts = this.#disposables.add(new ContextStates(contexts, () => this.refresh()));
+    this.#surroundings = this.#disposables.add(
+      new LintSurroundings(contexts, () => {
+        this.#contexts.renew();
+        this.refresh();
+      }),
+    );
     const subscriptions = [
       workspace.onDidOpenTextDocument((document) => this.#publish(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -72,7 +80,9 @@ export class Linter implements Disposable {
     const { config, dockerignore } = this.#surroundings.get(document);
     const own = Object.entries(readSetting('lint.rules', document)) as [string, Severity][];
     const trusted = readSetting('lint.trustedRegistries', document);
-    const options = { ...config.options, dockerignore, ...(trusted.length > 0 && { trustedRegistries: trusted }) };
+    const contextSource = (source: string) => this.#contexts.state(document, source);
+    const registries = trusted.length > 0 ? { trustedRegistries: trusted } : {};
+    const options = { ...config.options, dockerignore, contextSource, ...registries };
     return { ...config, severities: new Map([...config.severities, ...own]), options };
   }
 
@@ -98,6 +108,7 @@ export class Linter implements Disposable {
     this.#waiting.delete(document);
     this.#known.delete(document);
     this.#surroundings.forget(document);
+    this.#contexts.forget(document);
     this.#collection.delete(document.uri);
   }
 

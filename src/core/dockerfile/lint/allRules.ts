@@ -4,6 +4,7 @@ import { copyFromSelf, copyFromUnknown } from './rules/copy/copyFrom.js';
 import { copyIgnoredFile } from './rules/copy/copyIgnoredFile.js';
 import { copyRelative } from './rules/copy/copyRelative.js';
 import { copySeveral } from './rules/copy/copySeveral.js';
+import { copySourceMissing } from './rules/copy/copySourceMissing.js';
 import { copyThenExtract } from './rules/copy/copyThenExtract.js';
 import { copyWholeFilesystem } from './rules/copy/copyWholeFilesystem.js';
 import { envSelfReference } from './rules/env/envSelfReference.js';
@@ -134,6 +135,7 @@ export const allRules: readonly Rule[] = [
   copyIgnoredFile,
   copyRelative,
   copySeveral,
+  copySourceMissing,
   copyThenExtract,
   copyWholeFilesystem,
   envSelfReference,

@@ -18,6 +18,8 @@ export interface LintOptions {
   readonly strictLabels: boolean;
   /** Lines of the build context's .dockerignore, undefined without one. */
   readonly dockerignore: readonly string[] | undefined;
+  /** What the build context has at a source of COPY or ADD; undefined where it is not known, or not yet. */
+  readonly contextSource: ((source: string) => 'there' | 'ignored' | 'absent' | undefined) | undefined;
   /** Facts about an image by its reference; undefined when it is not known. */
   readonly baseImage: (reference: string) => BaseImageFacts | undefined;
 }
@@ -27,5 +29,6 @@ export const defaultLintOptions: LintOptions = {
   labelSchema: new Map(),
   strictLabels: false,
   dockerignore: undefined,
+  contextSource: undefined,
   baseImage: () => undefined,
 };

@@ -3,6 +3,7 @@ import { copyFromSelf, copyFromUnknown } from '../../../../../../src/core/docker
 import { copyIgnoredFile } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyIgnoredFile.js';
 import { copyRelative } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyRelative.js';
 import { copySeveral } from '../../../../../../src/core/dockerfile/lint/rules/copy/copySeveral.js';
+import { copySourceMissing } from '../../../../../../src/core/dockerfile/lint/rules/copy/copySourceMissing.js';
 import { copyThenExtract } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyThenExtract.js';
 import { copyWholeFilesystem } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyWholeFilesystem.js';
 import { ruleTest } from '../../../../../support/ruleTest.js';
@@ -111,3 +112,36 @@ ruleTest(copyIgnoredFile, {
   accepts: ['FROM a\nCOPY . /\nCOPY x /'],
   rejects: {},
 });
+
+const states: Readonly<Record<string, 'there' | 'ignored' | 'absent'>> = {
+  there: 'there',
+  'a b': 'absent',
+  absent: 'absent',
+  'absent*': 'absent',
+  ignored: 'ignored',
+  excepted: 'ignored',
+  'v1/dist': 'absent',
+};
+ruleTest(copySourceMissing, {
+  options: { contextSource: (source) => states[source], dockerignore: ['ignored'] },
+  accepts: [
+    'FROM a\nCOPY there unknown /',
+    'FROM a\nCOPY --from=b absent /',
+    'FROM a\nADD https://x.y/absent git@x.y:absent /',
+    'FROM a\nARG D\nCOPY $D/dist /',
+    'FROM a\nCOPY there absent* /',
+    'FROM a\nCOPY <<EOF absent* /\nabsent\nEOF',
+    'FROM a\nONBUILD COPY absent /',
+    'FROM a\nCOPY ignored /',
+    'FROM a\nCOPY absent',
+  ],
+  rejects: {
+    'FROM a\nCOPY ‹absent› /': null,
+    'FROM a\nADD there ‹"absent"› /': null,
+    'FROM a\nCOPY ["there", ‹"a b"›, "/"]': null,
+    'FROM a\nCOPY ‹absent*› /': null,
+    'FROM a\nCOPY ‹excepted› /': null,
+    'FROM a\nARG D=v1\nCOPY ‹$D/dist› /': null,
+  },
+});
+ruleTest(copySourceMissing, { accepts: ['FROM a\nCOPY absent /'], rejects: {} });
