@@ -7,6 +7,7 @@ import type { ReadConfig } from '../core/dockerfile/lint/hadolintConfig.js';
 import { type Finding, type LintRequest, lint } from '../core/dockerfile/lint/lint.js';
 import type { ReportedFinding } from '../core/dockerfile/lint/report/report.js';
 import { configInvalid } from '../core/dockerfile/lint/rules/syntax/configInvalid.js';
+import { contextOptions } from './contextOptions.js';
 import { findConfig } from './findConfig.js';
 import { findDockerfiles } from './findDockerfiles.js';
 import { type LintCommandOptions, readOptions, UsageError, usage } from './options.js';
@@ -33,7 +34,8 @@ async function lintPaths(options: LintCommandOptions): Promise<number> {
     const { config, noFail, own } = await configs.forFile(file);
     const text = await readText(file);
     const request = { config, ...(options.check !== undefined && { check: options.check }) };
-    const found = await lintText(file, text, options.fix, { ...request, options: await contextOptions(file) });
+    const context = await contextOptions(file, text, options.context);
+    const found = await lintText(file, text, options.fix, { ...request, options: context });
     findings.push(...own, ...found.map((finding) => ({ file, finding })));
     const threshold = options.threshold ?? config.failureThreshold;
     const isOver = [...own.map(({ finding }) => finding), ...found].some(({ severity }) =>
@@ -64,16 +66,6 @@ async function readText(file: string): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** The .dockerignore that a build of this file would use, as far as it stands beside it. */
-async function contextOptions(file: string): Promise<NonNullable<LintRequest['options']>> {
-  if (file === '-') return {};
-  for (const name of [`${file}.dockerignore`, path.join(path.dirname(file), '.dockerignore')]) {
-    const text = await readFile(name, 'utf8').catch(() => undefined);
-    if (text !== undefined) return { dockerignore: text.split(/\r?\n/) };
-  }
-  return {};
 }
 
 /** Configuration files, each read once; what is wrong in one is reported with the first file that uses it. */

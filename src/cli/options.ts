@@ -9,6 +9,8 @@ export interface LintCommandOptions {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly config: string | undefined;
+  /** Folder in which sources of COPY and ADD are looked up. */
+  readonly context: string | undefined;
   readonly check: string | undefined;
   readonly threshold: Threshold | undefined;
   readonly ignored: readonly string[];
@@ -24,6 +26,7 @@ Finds problems in Dockerfiles. A PATH is a file, a folder, a pattern like "**/Do
 
   -f, --format FORMAT        ${formats.join(', ')} (default: text)
   -c, --config FILE          a .hadolint.yaml; otherwise searched here, upward from each file, and at home
+      --context FOLDER       the build context: its .dockerignore counts, and COPY of what it lacks is a finding
   -t, --threshold LEVEL      exit with 1 at error, warning, info, style or worse; none never (default: info)
       --check OPTIONS        BuildKit's check options, like "skip=all;error=true"
       --ignore CODE          ignore a rule by any of its names; may be given several times
@@ -39,7 +42,7 @@ Exits with 0 when nothing is at or over the threshold, 1 with findings, 2 when i
 export class UsageError extends Error {}
 
 const shortNames: Readonly<Record<string, string>> = { f: 'format', c: 'config', t: 'threshold', h: 'help' };
-const valueNames = new Set(['format', 'config', 'threshold', 'check', 'ignore']);
+const valueNames = new Set(['format', 'config', 'context', 'threshold', 'check', 'ignore']);
 const switchNames = new Set(['fix', 'no-fail', 'no-color', 'help']);
 const thresholds: readonly Threshold[] = ['error', 'warning', 'info', 'style', 'ignore', 'none'];
 
@@ -88,6 +91,7 @@ function toOptions(
     format: oneOf('format', formats, last('format') ?? 'text'),
     threshold: last('threshold') === undefined ? undefined : oneOf('threshold', thresholds, last('threshold') ?? ''),
     config: last('config'),
+    context: last('context'),
     check: last('check'),
     ignored: (values.get('ignore') ?? []).flatMap((codes) => codes.split(',')),
     fix: switches.has('fix'),

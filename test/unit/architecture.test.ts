@@ -47,7 +47,8 @@ function mayImport(from: string, target: string): boolean {
   const to = path.posix.join(path.posix.dirname(from), target).replace(/\.js$/, '.ts');
   if (from === 'extension.ts') return true;
   if (from.startsWith('core/')) return coreMayImport(domainOf(from), to);
-  if (from.startsWith('cli/')) return /^(cli|core\/dockerfile|core\/base)\//.test(to);
+  // The command line looks up sources of COPY as builds do.
+  if (from.startsWith('cli/')) return /^(cli|core\/dockerfile|core\/build|core\/base)\//.test(to);
   if (from.startsWith('contributions/') || from === 'contributions.ts') return /^(contributions|core)\//.test(to);
   return vscodeMayImport(from.split('/')[1] ?? '', to);
 }

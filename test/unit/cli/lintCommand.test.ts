@@ -24,6 +24,27 @@ describe('longshore lint', () => {
     return spawnSync(process.execPath, [cli, 'lint', ...args], { cwd: folder, input, encoding: 'utf8', env });
   }
 
+  it('looks into the build context only where it is named', () => {
+    write('web/Dockerfile', 'FROM a:1\nCOPY here lost nowhere* /x/\nUSER 1\n');
+    write('context/here', '');
+    write('context/.dockerignore', '*\n!here');
+    write('context/lost', '');
+    const codes = (...args: string[]) => {
+      const { stdout } = run(['--format', 'json', ...args]);
+      return (JSON.parse(stdout) as { code: string; message: string }[]).map(({ message }) => message);
+    };
+    assert.deepEqual(codes('web/Dockerfile'), []);
+    assert.deepEqual(codes('--context', 'context', 'web/Dockerfile'), [
+      '"lost" is there, but .dockerignore keeps it out of the build.',
+    ]);
+    write('web/Dockerfile.dockerignore', '');
+    assert.deepEqual(codes('--context=context', 'web/Dockerfile'), []);
+    assert.match(run(['--context', 'gone', 'web/Dockerfile']).stderr, /"gone" is no folder/);
+    const input = 'FROM a:1\nCOPY Here /\nUSER 1\n';
+    assert.match(run(['--context', 'context', '-'], input).stdout, /"Here" is not in the build context/);
+    assert.doesNotMatch(run(['-'], input).stdout, /Here/);
+  });
+
   it('writes a flat list with all fields', () => {
     write('Dockerfile', 'FROM a:1\nMAINTAINER me\n');
     const { status, stdout } = run(['--format', 'json', 'Dockerfile']);
