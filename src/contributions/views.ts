@@ -91,6 +91,13 @@ const explanations: readonly (readonly [EngineErrorReason, Text])[] = [
     },
   ],
   [
+    'apiVersionPinned',
+    {
+      en: 'The environment variable DOCKER_API_VERSION asks for an API version that cannot be used here. Take it out of the environment or correct it, and start VS Code again.',
+      ko: '환경 변수 DOCKER_API_VERSION이 여기서 사용할 수 없는 API 버전을 요구합니다. 환경에서 빼거나 고친 뒤 VS Code를 다시 시작하세요.',
+    },
+  ],
+  [
     'hostNotFound',
     {
       en: 'The host of the Docker Engine cannot be found or reached. Check its name, the network and the VPN.',
@@ -116,6 +123,13 @@ const explanations: readonly (readonly [EngineErrorReason, Text])[] = [
     {
       en: 'The Docker context that should be used does not exist. Choose another engine, or make the context.',
       ko: '사용할 Docker 컨텍스트가 없습니다. 다른 엔진을 선택하거나 컨텍스트를 만드세요.',
+    },
+  ],
+  [
+    'contextIncomplete',
+    {
+      en: 'The Docker context that should be used has no Docker endpoint. Choose another engine, or give it one with docker context update.',
+      ko: '사용할 Docker 컨텍스트에 Docker 엔드포인트가 없습니다. 다른 엔진을 선택하거나 docker context update로 엔드포인트를 지정하세요.',
     },
   ],
   [

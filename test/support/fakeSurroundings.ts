@@ -26,15 +26,15 @@ export function fakeSurroundings({ env = {}, platform = 'linux', files = {} }: F
   };
 }
 
-/** The files of a context in a CLI's store. */
+/** The files of a context in a CLI's store; without `docker` it has an endpoint for other programs only. */
 export function contextFiles(
   name: string,
-  docker: Readonly<Record<string, unknown>>,
+  docker: Readonly<Record<string, unknown>> | undefined,
   tls: Readonly<Record<string, string>> = {},
   folder = '/home/me/.docker',
 ): Record<string, string> {
   const id = createHash('sha256').update(name).digest('hex');
-  const meta = { Name: name, Metadata: { Description: `about ${name}` }, Endpoints: { docker } };
+  const meta = { Name: name, Metadata: { Description: `about ${name}` }, Endpoints: docker ? { docker } : {} };
   const pems = Object.entries(tls).map(([file, text]) => [
     path.posix.join(folder, 'contexts/tls', id, 'docker', file),
     text,

@@ -1,6 +1,7 @@
 import { EngineError } from './errors.js';
 import type { EngineVersion } from './models.js';
 import { Row } from './row.js';
+import type { Surroundings } from './surroundings.js';
 
 /** The API versions whose shapes Longshore knows. */
 export const oldestApiVersion = '1.41';
@@ -13,6 +14,16 @@ export function compareApiVersions(a: string, b: string): number {
   return aMajor - bMajor || aMinor - bMinor;
 }
 
+/** What DOCKER_API_VERSION asks for, a `v` before it or not; throws `apiVersionPinned`. */
+export function pinnedVersion({ env }: Pick<Surroundings, 'env'>): string | undefined {
+  const text = env['DOCKER_API_VERSION'];
+  if (!text) return undefined;
+  const version = text.replace(/^v/, '');
+  const isKnown = /^\d+\.\d+$/.test(version) && compareApiVersions(version, oldestApiVersion) >= 0;
+  if (!isKnown) throw new EngineError('apiVersionPinned', text);
+  return version;
+}
+
 /**
  * The version to use by the header of any answer, which names only the engine's newest; undefined where that does not
  * settle it. `GET /version` tells more but takes the engine long: it starts programs to ask for their versions.
@@ -22,8 +33,8 @@ export function agreeByHeader(newest: string | string[] | undefined): string | u
   return compareApiVersions(newest, oldestApiVersion) < 0 ? undefined : older(newest, newestApiVersion);
 }
 
-/** Reads `GET /version` and agrees on a version; throws `notAnEngine` or `apiVersionUnsupported`. */
-export function readVersion(json: unknown, address: string): EngineVersion {
+/** Reads `GET /version` and agrees on a version; throws `notAnEngine`, `apiVersionUnsupported` or `apiVersionPinned`. */
+export function readVersion(json: unknown, address: string, pinned?: string): EngineVersion {
   const row = new Row(json);
   const apiVersion = row.text('ApiVersion');
   if (!/^\d+\.\d+$/.test(apiVersion)) throw new EngineError('notAnEngine', address);
@@ -35,13 +46,18 @@ export function readVersion(json: unknown, address: string): EngineVersion {
     version,
     apiVersion,
     minApiVersion,
-    negotiated: negotiate(apiVersion, minApiVersion, version),
+    negotiated: pinned ? agreePinned(pinned, apiVersion, minApiVersion) : negotiate(apiVersion, minApiVersion, version),
     os,
     arch: row.text('Arch'),
     kernel: row.text('KernelVersion'),
     product: isPodman ? 'podman' : 'docker',
     buildkit: !isPodman && os !== 'windows',
   };
+}
+
+function agreePinned(pinned: string, newest: string, oldest: string): string {
+  if (compareApiVersions(pinned, newest) <= 0 && compareApiVersions(pinned, oldest) >= 0) return pinned;
+  throw new EngineError('apiVersionPinned', pinned);
 }
 
 function older(a: string, b: string): string {

@@ -9,7 +9,7 @@ import type { Surroundings } from './surroundings.js';
 export interface DockerContext {
   readonly name: string;
   readonly description: string;
-  /** As it is written in the store. */
+  /** As it is written in the store; empty means the default socket. */
   readonly host: string;
   /** Why it cannot be used, where it cannot. */
   readonly problem?: string;
@@ -47,19 +47,25 @@ export async function listContexts(surroundings: Surroundings): Promise<DockerCo
   return contexts.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The endpoint of a context with its TLS material; throws `contextMissing` or `endpointInvalid`. */
+/** The ports of contexts whose address has none: unlike `--host`, the CLI reads these as web addresses. */
+const plainPort = 80;
+const tlsPort = 443;
+
+/** The endpoint of a context with its TLS material; throws `contextMissing`, `contextIncomplete` or `endpointInvalid`. */
 export async function contextEndpoint(surroundings: Surroundings, name: string): Promise<Endpoint> {
   const folder = path.join(configFolder(surroundings), 'contexts');
   const id = createHash('sha256').update(name).digest('hex');
   const text = await surroundings.readFile(path.join(folder, 'meta', id, 'meta.json'));
   if (text === undefined) throw new EngineError('contextMissing', name);
   const docker = dockerOf(parseJson(text));
-  const host = docker.text('Host');
-  if (host === '') throw new EngineError('endpointInvalid', name);
+  if (!docker) throw new EngineError('contextIncomplete', name);
   const skipVerify = docker.optionalFlag('SkipTLSVerify') ?? false;
   const tls = await readTls(surroundings, path.join(folder, 'tls', id, 'docker'), !skipVerify);
   const hasTls = skipVerify || tls.ca !== undefined || tls.cert !== undefined;
-  return parseEndpoint(host, surroundings, hasTls ? tls : undefined);
+  const host = docker.text('Host') || 'unix://';
+  return hasTls
+    ? parseEndpoint(host, surroundings, tls, tlsPort)
+    : parseEndpoint(host, surroundings, undefined, plainPort);
 }
 
 /** `ca.pem`, `cert.pem` and `key.pem` of a folder, those that are there. */
@@ -71,18 +77,18 @@ export async function readTls(surroundings: Surroundings, folder: string, verify
 
 function contextOf(json: unknown): DockerContext {
   const row = new Row(json);
-  const host = dockerOf(json).text('Host');
+  const docker = dockerOf(json);
   return {
     name: row.text('Name'),
     description: new Row(row.record('Metadata')).text('Description'),
-    host,
-    ...(host === '' && { problem: 'no Docker endpoint' }),
+    host: docker?.text('Host') ?? '',
+    ...(!docker && { problem: 'no Docker endpoint' }),
   };
 }
 
-function dockerOf(json: unknown): Row {
-  const endpoints = new Row(new Row(json).record('Endpoints'));
-  return new Row(endpoints.record('docker'));
+function dockerOf(json: unknown): Row | undefined {
+  const { docker } = new Row(json).record('Endpoints');
+  return docker === undefined ? undefined : new Row(docker);
 }
 
 function parseJson(text: string): unknown {

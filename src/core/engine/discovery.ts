@@ -5,7 +5,7 @@ import { type KnownSocket, knownSockets } from './knownSockets.js';
 import type { Surroundings } from './surroundings.js';
 
 /** What can name an engine, strongest first. */
-export type ChoiceSource = 'setting' | 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'currentContext' | 'default';
+export type ChoiceSource = 'setting' | 'DOCKER_HOST' | 'DOCKER_CONTEXT' | 'currentContext' | 'DOCKER_TLS' | 'default';
 
 /** One thing that was looked at; `value` is empty where nothing is set. */
 export interface ChainStep {
@@ -26,13 +26,17 @@ export interface Discovery {
   readonly others: readonly KnownSocket[];
 }
 
+/** Where TLS is asked for and nothing says where. */
+const tlsDefault = 'tcp://localhost:2376';
+
 /** Finds the engine as the docker CLI does. Source: https://docs.docker.com/engine/manage-resources/contexts/ */
 export async function discover(surroundings: Surroundings, setting: string): Promise<Discovery> {
   const values: readonly (readonly [ChoiceSource, string])[] = [
     ['setting', setting.trim()],
-    ['DOCKER_HOST', surroundings.env['DOCKER_HOST'] ?? ''],
+    ['DOCKER_HOST', surroundings.env['DOCKER_HOST']?.trim() ?? ''],
     ['DOCKER_CONTEXT', surroundings.env['DOCKER_CONTEXT'] ?? ''],
     ['currentContext', await currentContext(surroundings)],
+    ['DOCKER_TLS', asksForTls(surroundings) ? tlsDefault : ''],
     ['default', surroundings.defaultSocket],
   ];
   const [source, value] = chosen(values);
@@ -42,29 +46,34 @@ export async function discover(surroundings: Surroundings, setting: string): Pro
   return { steps, source, endpoint, others, label: labelOf(value, endpoint) };
 }
 
-/** The context `default` means what DOCKER_HOST says, or the default socket. */
+/** The context `default` means what would be without contexts. */
 function chosen(values: readonly (readonly [ChoiceSource, string])[]): readonly [ChoiceSource, string] {
   const first = values.find(([, value]) => value !== '');
-  const fallback = values.find(([source, value]) => (source === 'DOCKER_HOST' && value !== '') || source === 'default');
+  const fallback = values.find(([source, value]) => value !== '' && withoutContexts.includes(source));
   return (first?.[1] === defaultContext ? fallback : first) ?? ['default', ''];
 }
+
+const withoutContexts: readonly ChoiceSource[] = ['DOCKER_HOST', 'DOCKER_TLS', 'default'];
 
 async function endpointOf(surroundings: Surroundings, source: ChoiceSource, value: string): Promise<Endpoint> {
   if (source === 'default') return { kind: 'socket', path: value };
   if (source !== 'DOCKER_HOST' && isContextName(value)) return contextEndpoint(surroundings, value);
   if (source === 'DOCKER_CONTEXT' || source === 'currentContext') throw new EngineError('contextMissing', value);
-  const address = value.startsWith('/') ? `unix://${value}` : value;
+  const address = source === 'setting' && value.startsWith('/') ? `unix://${value}` : value;
   return parseEndpoint(address, surroundings, await environmentTls(surroundings));
 }
 
 /** DOCKER_TLS_VERIFY and DOCKER_TLS ask for TLS by being set, whatever to. */
+function asksForTls({ env }: Surroundings): boolean {
+  return Boolean(env['DOCKER_TLS_VERIFY'] || env['DOCKER_TLS']);
+}
+
 async function environmentTls(surroundings: Surroundings): Promise<TlsMaterial | undefined> {
+  if (!asksForTls(surroundings)) return undefined;
   const { env } = surroundings;
-  const verify = Boolean(env['DOCKER_TLS_VERIFY']);
-  if (!verify && !env['DOCKER_TLS']) return undefined;
   const folder = env['DOCKER_CERT_PATH'] || configFolder(surroundings);
-  const tls = await readTls(surroundings, folder, verify);
-  if (verify && tls.ca === undefined) throw new EngineError('tlsFailed', `no ca.pem in ${folder}`);
+  const tls = await readTls(surroundings, folder, Boolean(env['DOCKER_TLS_VERIFY']));
+  if (tls.ca === undefined) throw new EngineError('tlsFailed', `no ca.pem in ${folder}`);
   return tls;
 }
 

@@ -16,6 +16,8 @@ import { type Dial, Wire } from './wire.js';
 export interface EngineOptions {
   /** Milliseconds that a silent engine gets for its first answer. */
   readonly answerWithin?: number;
+  /** The API version of calls, in place of the newest that both sides speak. */
+  readonly pinned?: string | undefined;
 }
 
 /** A Docker Engine (or Podman's Docker-compatible API) at one endpoint, over dockerode's HTTP client. */
@@ -28,20 +30,23 @@ export class DockerodeEngine implements Engine {
   private readonly plain: Wire;
   private readonly wire: Wire;
   private readonly answerWithin: number;
+  private readonly pinned: string | undefined;
   /** The API version of calls. */
   private agreed: string | undefined;
   private known: Promise<EngineVersion> | undefined;
 
   constructor(
     readonly endpoint: Endpoint,
-    { answerWithin = 10_000 }: EngineOptions = {},
+    { answerWithin = 10_000, pinned }: EngineOptions = {},
   ) {
     this.agent = new TransportAgent(endpoint);
     this.answerWithin = answerWithin;
+    this.pinned = pinned;
     const address = formatEndpoint(endpoint);
     const proof = endpoint.kind === 'ssh' ? this.agent : new TransportAgent(endpoint, { fresh: true });
-    this.plain = new Wire(modemDial(proof), address);
-    const dial = modemDial(this.agent);
+    const basePath = endpoint.kind === 'tcp' ? endpoint.basePath : undefined;
+    this.plain = new Wire(modemDial(proof, basePath), address);
+    const dial = modemDial(this.agent, basePath);
     this.wire = new Wire((options, callback) => this.dialVersioned(dial, options, callback), address);
     this.containers = containerCalls(this.wire);
     this.images = imageCalls(this.wire);
@@ -53,7 +58,7 @@ export class DockerodeEngine implements Engine {
     try {
       const answer = await this.plain.open(request);
       await this.plain.drain(answer, signal);
-      this.agreed = agreeByHeader(answer.headers['api-version']) ?? this.agreed;
+      if (!this.pinned) this.agreed = agreeByHeader(answer.headers['api-version']) ?? this.agreed;
     } catch (error) {
       throw this.agreed ? error : this.estranged(error);
     }
@@ -93,7 +98,7 @@ export class DockerodeEngine implements Engine {
     const json = await this.plain.json(request).catch((error: unknown) => {
       throw this.estranged(error);
     });
-    return readVersion(json, this.plain.address);
+    return readVersion(json, this.plain.address, this.pinned);
   }
 
   /** At first contact, what no engine answers means that there is none. */
@@ -117,13 +122,13 @@ export class DockerodeEngine implements Engine {
 }
 
 /** dockerode reads the environment even when told everything, and lets a bad DOCKER_HOST throw or win. */
-function modemDial(agent: TransportAgent): Dial {
+function modemDial(agent: TransportAgent, basePath = ''): Dial {
   const { DOCKER_HOST: hidden } = process.env;
   delete process.env['DOCKER_HOST'];
   try {
     const options = { socketPath: '/', host: null, port: null, protocol: 'http', agent };
     const { modem } = new Dockerode(options as unknown as Dockerode.DockerOptions);
-    return (request, callback) => modem.dial(request, callback);
+    return (request, callback) => modem.dial({ ...request, path: `${basePath}${request.path}` }, callback);
   } finally {
     if (hidden !== undefined) process.env['DOCKER_HOST'] = hidden;
   }

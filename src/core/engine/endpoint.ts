@@ -14,6 +14,8 @@ export interface TcpEndpoint {
   readonly kind: 'tcp';
   readonly host: string;
   readonly port: number;
+  /** Stands before the path of every call: `/engine`. */
+  readonly basePath?: string;
   readonly tls?: TlsMaterial;
 }
 
@@ -38,7 +40,7 @@ export interface SshEndpoint {
 
 /** The address as people write it: `unix:///var/run/docker.sock`, `tcp://host:2376`, `ssh://me@host`. */
 export function formatEndpoint(endpoint: Endpoint): string {
-  if (endpoint.kind === 'tcp') return `tcp://${bracketed(endpoint.host)}:${endpoint.port}`;
+  if (endpoint.kind === 'tcp') return `tcp://${bracketed(endpoint.host)}:${endpoint.port}${endpoint.basePath ?? ''}`;
   if (endpoint.kind === 'ssh') {
     const { user, host, port, socketPath } = endpoint;
     return `ssh://${user ? `${user}@` : ''}${bracketed(host)}${port ? `:${port}` : ''}${socketPath ?? ''}`;
@@ -54,32 +56,33 @@ function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** The default TCP ports of the Engine API, without and with TLS. */
-const plainPort = 2375;
-const tlsPort = 2376;
-
 /**
- * Reads an address as the docker CLI's `--host` does; `tls` is what tcp addresses get. Throws `endpointInvalid`.
- * Source: https://github.com/docker/cli/blob/master/opts/hosts.go
+ * Reads an address as the docker CLI's `--host` does; `tls` is what tcp addresses get, and changes no port. Throws
+ * `endpointInvalid`. Source: https://github.com/docker/cli/blob/master/opts/hosts.go
  */
 export function parseEndpoint(
   address: string,
   { defaultSocket }: Pick<Surroundings, 'defaultSocket'>,
   tls?: TlsMaterial,
+  defaultPort = 2375,
 ): Endpoint {
   const [, scheme = 'tcp', rest = ''] = /^(?:([a-z]+):\/\/)?(.*)$/is.exec(address.trim()) ?? [];
   if (scheme === 'unix' || scheme === 'npipe') return { kind: 'socket', path: rest || defaultSocket };
   if (scheme === 'ssh') return parseSsh(address.trim());
-  if (scheme === 'tcp') return parseTcp(address, rest, tls);
+  if (scheme === 'tcp') return { ...parseTcp(address, rest, defaultPort), ...(tls && { tls }) };
   throw new EngineError('endpointInvalid', address);
 }
 
-function parseTcp(address: string, rest: string, tls: TlsMaterial | undefined): TcpEndpoint {
-  const url = parseUrl(`http://${rest.startsWith(':') ? `localhost${rest}` : rest}`, address);
-  if (url.username || url.search || url.hash || (url.pathname !== '/' && url.pathname !== ''))
-    throw new EngineError('endpointInvalid', address);
-  const port = url.port ? Number(url.port) : (/:80\/?$/.test(rest) && 80) || (tls ? tlsPort : plainPort);
-  return { kind: 'tcp', host: unbracketed(url.hostname), port, ...(tls && { tls }) };
+function parseTcp(address: string, rest: string, defaultPort: number): TcpEndpoint {
+  const url = parseUrl(`tcp://${/^([:/]|$)/.test(rest) ? `localhost${rest}` : rest}`, address);
+  if (url.username || url.search || url.hash) throw new EngineError('endpointInvalid', address);
+  const basePath = url.pathname.replace(/\/+$/, '');
+  return {
+    kind: 'tcp',
+    host: unbracketed(url.hostname),
+    port: url.port ? Number(url.port) : defaultPort,
+    ...(basePath && { basePath }),
+  };
 }
 
 function parseSsh(address: string): SshEndpoint {

@@ -13,8 +13,12 @@ export type EngineErrorReason =
   | 'tlsFailed'
   | 'sshFailed'
   | 'apiVersionUnsupported'
+  /** DOCKER_API_VERSION is no version, or one that Longshore or the engine does not speak. */
+  | 'apiVersionPinned'
   | 'connectionLost'
   | 'contextMissing'
+  /** The context has an endpoint for other programs only. */
+  | 'contextIncomplete'
   | 'endpointInvalid'
   /** 404 */
   | 'notFound'

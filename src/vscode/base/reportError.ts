@@ -4,6 +4,7 @@ import type { CommandId } from '../../contributions/commands.js';
 import { errorText, isAbort } from '../../core/base/errors.js';
 import type { Logger } from '../../core/base/logger.js';
 import { BuildError, type BuildErrorReason } from '../../core/build/errors.js';
+import { oldestApiVersion } from '../../core/engine/apiVersion.js';
 import { EngineError, type EngineErrorReason } from '../../core/engine/errors.js';
 import { RegistryError } from '../../core/registry/errors.js';
 import { UpdateError } from '../../core/update/errors.js';
@@ -85,9 +86,21 @@ const engineExplanations: Record<EngineErrorReason, (detail: string) => Explanat
     message: l10n.t('Longshore and this engine share no API version: {0}', detail),
     actions: diagnose(),
   }),
+  apiVersionPinned: (detail) => ({
+    message: l10n.t(
+      'DOCKER_API_VERSION is "{0}", which is no API version that both this engine and Longshore ({1} or newer) speak.',
+      detail,
+      oldestApiVersion,
+    ),
+    actions: diagnose(),
+  }),
   connectionLost: () => ({ message: l10n.t('The connection to the engine was lost.'), actions: diagnose() }),
   contextMissing: (detail) => ({
     message: l10n.t('The Docker context "{0}" does not exist.', detail),
+    actions: diagnose(),
+  }),
+  contextIncomplete: (detail) => ({
+    message: l10n.t('The Docker context "{0}" names no Docker endpoint.', detail),
     actions: diagnose(),
   }),
   endpointInvalid: (detail) => ({

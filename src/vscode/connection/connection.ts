@@ -1,10 +1,11 @@
 import { env } from 'vscode';
 import type { EngineCommandArgs } from '../../contributions/commands/engine.js';
 import type { HandlersOf } from '../../contributions/commands.js';
+import { pinnedVersion } from '../../core/engine/apiVersion.js';
 import { CurrentEngine } from '../../core/engine/currentEngine.js';
 import type { Endpoint } from '../../core/engine/endpoint.js';
 import type { EngineAccess, Resources } from '../../core/engine/resources.js';
-import { realSurroundings } from '../../core/engine/surroundings.js';
+import { realSurroundings, type Surroundings } from '../../core/engine/surroundings.js';
 import { setContextKey } from '../base/contextKeys.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { onDidChangeSettings, readSetting } from '../base/settings.js';
@@ -19,6 +20,7 @@ export interface ConnectionFeature {
 /** The window's engine: found and connected at its first use. */
 export function registerConnection({ disposables, logger }: Omit<FeatureContext, 'access'>): ConnectionFeature {
   const surroundings = realSurroundings();
+  const createEngine = (endpoint: Endpoint) => openEngine(endpoint, surroundings);
   const setting = () => readSetting('engine.endpoint');
   const current = disposables.add(new CurrentEngine({ surroundings, setting, createEngine, logger }));
   disposables.add(onDidChangeSettings(['engine.endpoint'], () => current.reset()));
@@ -41,9 +43,9 @@ export function registerConnection({ disposables, logger }: Omit<FeatureContext,
 }
 
 /** The engine's client is loaded with its first use. */
-async function createEngine(endpoint: Endpoint) {
+async function openEngine(endpoint: Endpoint, surroundings: Surroundings) {
   const { DockerodeEngine } = await import('../../core/engine/dockerodeEngine.js');
-  return new DockerodeEngine(endpoint);
+  return new DockerodeEngine(endpoint, { pinned: pinnedVersion(surroundings) });
 }
 
 function publish({ snapshot: { connection } }: Resources): void {

@@ -58,7 +58,7 @@ export class EngineChooser {
     };
     const named = contexts.map(({ name, host, problem, description }) => ({
       label: `$(vm) ${plainText(name)}`,
-      description: plainText(problem ?? host),
+      description: plainText(problem ?? (host || this.surroundings.defaultSocket)),
       ...(description && { detail: plainText(description) }),
       value: name,
     }));

@@ -40,6 +40,16 @@ const stepsFor: Partial<Record<EngineErrorReason, Advice>> = {
   ],
   sshFailed: ({ discovery: { endpoint } }) =>
     endpoint instanceof EngineError || endpoint.kind !== 'ssh' ? [] : sshSteps(endpoint),
+  apiVersionPinned: () => [
+    {
+      text: l10n.t(
+        'Take DOCKER_API_VERSION out of the environment, or write a version that both speak, and start VS Code again.',
+      ),
+    },
+  ],
+  contextIncomplete: ({ discovery }) => [
+    { text: l10n.t('Give the context named by {0} a Docker endpoint, or choose another engine.', discovery.source) },
+  ],
   apiVersionUnsupported: () => [{ text: l10n.t('Update the engine: Longshore needs Docker Engine 20.10 or newer.') }],
   contextMissing: ({ discovery }) => [
     {

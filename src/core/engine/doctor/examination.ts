@@ -90,13 +90,20 @@ async function attempt(
   signal?: AbortSignal,
 ): Promise<Attempt> {
   const started = Date.now();
-  const engine = await createEngine(endpoint);
-  const outcome = await engine.version(signal).catch((error: unknown) => {
+  const outcome = await versionOf(createEngine(endpoint), signal).catch((error: unknown) => {
     if (error instanceof EngineError) return error;
     throw error;
   });
-  engine.dispose();
   return { product, endpoint, outcome, took: Date.now() - started };
+}
+
+async function versionOf(opening: Promise<Engine>, signal?: AbortSignal): Promise<EngineVersion> {
+  const engine = await opening;
+  try {
+    return await engine.version(signal);
+  } finally {
+    engine.dispose();
+  }
 }
 
 async function placeOf(surroundings: Surroundings, remote: string | undefined): Promise<Place> {

@@ -58,6 +58,7 @@ const sourceNames: Record<Exclude<ChainStep['source'], 'setting'>, () => string>
   DOCKER_HOST: () => '`DOCKER_HOST`',
   DOCKER_CONTEXT: () => '`DOCKER_CONTEXT`',
   currentContext: () => l10n.t('Current context of the docker CLI'),
+  DOCKER_TLS: () => '`DOCKER_TLS_VERIFY`, `DOCKER_TLS`',
   default: () => l10n.t('Default socket'),
 };
 

@@ -77,7 +77,14 @@ describe('discover', () => {
     const { steps } = await discover(fakeSurroundings({ env: { DOCKER_CONTEXT: 'near' }, files: near }), '');
     assert.deepEqual(
       steps.map(({ source, value, used }) => `${source}=${value}${used ? ' used' : ''}`),
-      ['setting=', 'DOCKER_HOST=', 'DOCKER_CONTEXT=near used', 'currentContext=', 'default=/var/run/docker.sock'],
+      [
+        'setting=',
+        'DOCKER_HOST=',
+        'DOCKER_CONTEXT=near used',
+        'currentContext=',
+        'DOCKER_TLS=',
+        'default=/var/run/docker.sock',
+      ],
     );
   });
 
@@ -114,18 +121,18 @@ describe('TLS of a choice', () => {
     assert.deepEqual(await tls({ files: unverified }, 'far'), {
       kind: 'tcp',
       host: 'far',
-      port: 2376,
+      port: 443,
       tls: { verify: false },
     });
     assert.deepEqual(await tls({ files: contextFiles('far', { Host: 'tcp://far' }) }, 'far'), {
       kind: 'tcp',
       host: 'far',
-      port: 2375,
+      port: 80,
     });
   });
 
   it('comes from the environment for an address', async () => {
-    const env = { DOCKER_HOST: 'tcp://far', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' };
+    const env = { DOCKER_HOST: 'tcp://far:2376', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' };
     const wanted = { kind: 'tcp', host: 'far', port: 2376, tls: { verify: true, ca: 'CA', cert: 'CERT', key: 'KEY' } };
     assert.deepEqual(await tls({ env, files: inHome }), wanted);
     const { DOCKER_TLS_VERIFY: _, ...unverified } = { ...env, DOCKER_TLS: '1' };
@@ -139,7 +146,11 @@ describe('TLS of a choice', () => {
 
 describe('listContexts', () => {
   it('reads the store, and says what cannot be used; junk is left out', async () => {
-    const files = { ...remote, ...contextFiles('a', {}), '/home/me/.docker/contexts/meta/junk/meta.json': 'no json' };
+    const files = {
+      ...remote,
+      ...contextFiles('a', undefined),
+      '/home/me/.docker/contexts/meta/junk/meta.json': 'no json',
+    };
     const contexts = await listContexts(fakeSurroundings({ files }));
     assert.deepEqual(
       contexts.map(({ name, host, problem, description }) => ({ name, host, problem, description })),

@@ -48,6 +48,18 @@ describe('DockerodeEngine', () => {
     assert.deepEqual(await engine.containers.list(), []);
   });
 
+  it('speaks the pinned version and no other', async () => {
+    await open({ apiVersion: '1.47' });
+    const urls: (string | undefined)[] = [];
+    fake.intercept = ({ url }) => urls.push(url) < 0;
+    engine = new DockerodeEngine(fake.endpoint, { pinned: '1.43' });
+    await engine.ping();
+    await engine.containers.list();
+    assert.match(urls.at(-1) ?? '', /^\/v1\.43\/containers/);
+    engine = new DockerodeEngine(fake.endpoint, { pinned: '1.48' });
+    await assert.rejects(engine.containers.list(), (error) => EngineError.is(error, 'apiVersionPinned'));
+  });
+
   it('uses its connection again, and closes it in the end', async () => {
     await open();
     for (let i = 0; i < 5; i += 1) await engine.containers.list();

@@ -12,6 +12,9 @@ describe('parseEndpoint', () => {
     'tcp://host:2400': 'tcp://host:2400',
     'tcp://host': 'tcp://host:2375',
     'tcp://host:80': 'tcp://host:80',
+    'tcp://': 'tcp://localhost:2375',
+    'tcp://host/path/': 'tcp://host:2375/path',
+    'tcp://host:80/a/b': 'tcp://host:80/a/b',
     'tcp://[::1]:2375/': 'tcp://[::1]:2375',
     'host:2375': 'tcp://host:2375',
     ':2375': 'tcp://localhost:2375',
@@ -24,8 +27,6 @@ describe('parseEndpoint', () => {
 
   const bad = [
     'ftp://x',
-    'tcp://',
-    'tcp://host/path',
     'tcp://host?x',
     'ssh://',
     'ssh://-oProxyCommand=x',

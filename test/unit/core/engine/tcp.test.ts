@@ -62,6 +62,33 @@ describe('tcp', () => {
     engine.dispose();
   });
 
+  it('reaches an engine below a path, also for processes', async () => {
+    const outside: string[] = [];
+    const port = await listen(
+      net.createServer({ allowHalfOpen: true }, (socket) => {
+        const upstream = net.connect(fake.socketPath);
+        socket.on('end', () => upstream.end()).on('close', () => upstream.destroy());
+        upstream.pipe(socket);
+        socket.on('data', (data) => {
+          const text = data.toString();
+          if (/^[A-Z]+ \/(?!engine\/)/.test(text)) outside.push(text);
+          upstream.write(text.replace(/^([A-Z]+) \/engine\//, '$1 /'));
+        });
+      }),
+    );
+    const engine = new DockerodeEngine({ kind: 'tcp', host: '127.0.0.1', port, basePath: '/engine' });
+    const { id } = fake.state.addContainer('one');
+    await engine.containers.start(id);
+    const session = await engine.containers.exec(id, { command: ['cat'], tty: false });
+    session.write('x');
+    session.endInput();
+    let text = '';
+    for await (const { data } of session.output) text += Buffer.from(data).toString();
+    assert.equal(text, 'x');
+    assert.deepEqual(outside, []);
+    engine.dispose();
+  });
+
   it('says what is wrong with the other side', async () => {
     const port = await listen(net.createServer());
     servers.pop()?.close();
