@@ -1,3 +1,5 @@
+import { parsePattern, withoutPrefix, withoutSuffix, withReplaced } from './shellPattern.js';
+
 /** A text with its variables replaced. */
 export interface Expansion {
   readonly text: string;
@@ -5,7 +7,7 @@ export interface Expansion {
   readonly isComplete: boolean;
 }
 
-/** A variable's value; undefined when nobody knows it, null when it is surely not set. */
+/** A variable's value; undefined when nobody knows it, null when it is not set unless somebody builds with another. */
 export type Lookup = (name: string) => string | undefined | null;
 
 /** Replaces variables and drops quotes and escapes as Docker does in ENV, FROM, COPY …: BuildKit's shell/lex.go. */
@@ -53,38 +55,65 @@ class Expander {
   /** Reads the variable at `$`; leaves the place on its last character. */
   private readVariable(): string {
     const start = this.at;
-    const match = /^\$(\{?)([A-Za-z_][A-Za-z0-9_]*)(:?[-+?])?/.exec(this.raw.slice(start));
-    if (!match) return '$';
-    const [whole, brace, name = '', modifier = ''] = match;
+    const match = /^\$(\{?)([A-Za-z_][A-Za-z0-9_]*)/.exec(this.raw.slice(start));
+    if (!match) return this.raw.charAt(start + 1) === '{' ? this.known(undefined, '$') : '$';
+    const [whole, brace, name = ''] = match;
     const value = this.lookup(name);
-    if (brace === '') {
-      this.at += whole.length - modifier.length - 1;
-      return this.known(value, `$${name}`);
-    }
     this.at += whole.length;
-    const wasComplete = this.isComplete;
-    const word = this.readUntil('}');
-    const written = this.raw.slice(start, this.at + 1);
-    const isPlainEnd = modifier !== '' || written === `\${${name}}`;
-    if (!isPlainEnd) {
-      this.isComplete = false;
-      return written;
+    if (brace === '') {
+      this.at--;
+      return this.known(value, whole);
     }
-    const result = modified(value, modifier, word);
-    if (result !== word) this.isComplete = wasComplete;
-    return this.known(result, written);
+    const [operator = ''] = /^(?::?[-+?]|##?|%%?|\/\/?)/.exec(this.raw.slice(this.at)) ?? [];
+    this.at += operator.length;
+    const wasComplete = this.isComplete;
+    const pattern = operator.startsWith('/') ? this.readUntil('/') : '';
+    if (operator.startsWith('/')) this.at++;
+    const word = this.readUntil('}');
+    const isWordComplete = this.isComplete;
+    this.isComplete = wasComplete;
+    const written = this.raw.slice(start, this.at + 1);
+    if (operator === '') return this.known(word === '' ? value : undefined, written);
+    if (/[-+?]/.test(operator)) {
+      const choice = chosen(value, operator);
+      if (choice === 'word') this.isComplete &&= isWordComplete;
+      return choice === 'word' ? word : this.known(choice === 'value' ? value : choice, written);
+    }
+    const isPlain = isWordComplete && !written.includes(this.escapeCharacter);
+    return this.known(isPlain ? changed(value, operator, pattern, word) : undefined, written);
   }
 
   private known(value: string | undefined | null, written: string): string {
-    if (value === undefined) this.isComplete = false;
-    return value === undefined ? written : (value ?? '');
+    if (typeof value === 'string') return value;
+    this.isComplete = false;
+    return written;
   }
 }
 
-function modified(value: string | undefined | null, modifier: string, word: string): string | undefined | null {
+/** What `-`, `+` and `?` choose: the variable's value or the word behind them, `''` for neither. */
+function chosen(value: string | undefined | null, operator: string): 'value' | 'word' | '' | undefined {
   if (value === undefined) return undefined;
-  const isSet = modifier.startsWith(':') ? Boolean(value) : value !== null;
-  if (modifier.endsWith('-')) return isSet ? value : word;
-  if (modifier.endsWith('+')) return isSet ? word : '';
-  return value;
+  const isSet = operator.startsWith(':') ? Boolean(value) : value !== null;
+  if (operator.endsWith('-')) return isSet ? 'value' : 'word';
+  if (operator.endsWith('+')) return isSet ? 'word' : '';
+  return isSet ? 'value' : undefined;
 }
+
+/** A value with a part cut off or replaced. */
+function changed(
+  value: string | undefined | null,
+  operator: string,
+  pattern: string,
+  word: string,
+): string | undefined {
+  if (value === undefined) return undefined;
+  const text = value ?? '';
+  if (text.length ** 2 * (pattern.length + word.length) > maxSteps) return undefined;
+  const which = operator.length === 2 ? 'longest' : 'shortest';
+  if (operator.startsWith('#')) return withoutPrefix(text, parsePattern(word), which);
+  if (operator.startsWith('%')) return withoutSuffix(text, parsePattern(word), which);
+  return withReplaced(text, parsePattern(pattern), word, operator === '//' ? 'all' : 'first');
+}
+
+/** What would take longer to match stays as it is written. */
+const maxSteps = 1_000_000;

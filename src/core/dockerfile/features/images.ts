@@ -7,10 +7,9 @@ import type { Span } from '../mappedText.js';
 import { containsPosition, type Position, type Range } from '../range.js';
 import type { TextEdit } from '../textEdit.js';
 import { code, paragraphs } from './documentation.js';
-import { expandWord } from './expand.js';
 import type { ImageFacts } from './imageCatalog.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { lookupIn, scopeBefore } from './variables.js';
+import { expandImage } from './variables.js';
 
 /** An image that the file names. */
 export interface ImagePlace {
@@ -30,8 +29,7 @@ export function imageAt(document: DockerfileDocument, position: Position): Image
     const range = instruction.rangeOf(span);
     if (!containsPosition(range, position)) continue;
     if (stage || value === 'scratch' || (use !== 'base' && /^\d+$/.test(value))) return undefined;
-    const scope = scopeBefore(document, document.stages[0]?.from);
-    const { text, isComplete } = expandWord(value, document.escapeCharacter, lookupIn(scope));
+    const { text, isComplete } = expandImage(document, value);
     const reference = isComplete ? parseImageReference(text) : undefined;
     return reference && { instruction, span, range, written: value, reference };
   }

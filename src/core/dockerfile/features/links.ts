@@ -1,10 +1,10 @@
 import { familiarName, parseImageReference } from '../../base/imageReference.js';
 import type { DockerfileDocument } from '../document.js';
+import { splitImageName } from '../imageName.js';
 import type { Instruction } from '../instruction.js';
 import type { Range } from '../range.js';
-import { expandWord } from './expand.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { lookupIn, scopeBefore } from './variables.js';
+import { expandImage } from './variables.js';
 
 /** A place that leads somewhere: to a page, or to a file of the build context. */
 export type Link = { readonly range: Range } & ({ readonly url: string } | { readonly path: string });
@@ -18,13 +18,11 @@ function* imageLinks(document: DockerfileDocument): Iterable<Link> {
   const syntax = document.directives.find(({ name }) => name === 'syntax');
   const page = syntax && imagePage(syntax.value);
   if (syntax && page) yield { range: syntax.valueRange, url: page };
-  const { stages } = document;
-  const global = lookupIn(scopeBefore(document, stages[0]?.from));
   for (const { instruction, span, value, stage, use } of sourceReferencesOf(document)) {
     const isNumber = use !== 'base' && /^\d+$/.test(value);
     if (stage || isNumber || value === 'scratch') continue;
-    const { text, isComplete } = expandWord(value, instruction.syntax.escapeCharacter, global);
-    const url = isComplete ? imagePage(text) : undefined;
+    const { name } = splitImageName(expandImage(document, value).text);
+    const url = name.includes('$') ? undefined : imagePage(name);
     if (url) yield { range: instruction.rangeOf(span), url };
   }
 }

@@ -2,9 +2,8 @@ import * as l10n from '@vscode/l10n';
 import type { DockerfileDocument } from '../document.js';
 import type { Stage } from '../stages.js';
 import { code, paragraphs } from './documentation.js';
-import { expandWord } from './expand.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { lookupIn, scopeBefore } from './variables.js';
+import { expandImage } from './variables.js';
 
 /** What a stage is built on and who uses it, in Markdown. */
 export function stageDocumentation(document: DockerfileDocument, stage: Stage): string {
@@ -27,8 +26,8 @@ function resolvedImage(document: DockerfileDocument, stage: Stage): string {
 }
 
 /** The image that a stage names, its variables replaced by their defaults; undefined for a stage or unknown values. */
-export function stageImage(document: DockerfileDocument, { image, from, parent }: Stage): string | undefined {
+export function stageImage(document: DockerfileDocument, { image, parent }: Stage): string | undefined {
   if (!image || parent) return undefined;
-  const { text, isComplete } = expandWord(image.value, document.escapeCharacter, lookupIn(scopeBefore(document, from)));
+  const { text, isComplete } = expandImage(document, image.value);
   return isComplete ? text : undefined;
 }

@@ -4,7 +4,7 @@ import type { Instruction } from '../instruction.js';
 import { containsPosition, type Position, type Range } from '../range.js';
 import type { Stage } from '../stages.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { type Declaration, isPredefined, type Reference, rangeOfName, variablesOf } from './variables.js';
+import { type Declaration, isPredefined, type Reference, rangeOfName, variablesOf, within } from './variables.js';
 
 /** A place of a name that the file itself gives a meaning. */
 export interface Occurrence {
@@ -41,20 +41,6 @@ function variableAt(document: DockerfileDocument, { index }: Instruction, positi
     return { kind: 'shellVariable', name: occurrence.name, range, instruction: occurrence.instruction };
   }
   return undefined;
-}
-
-/** The part of an ordered list that belongs to an instruction. */
-export function within<T extends { readonly instruction: Instruction }>(list: readonly T[], index: number): T[] {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.instruction.index ?? 0) < index) low = middle + 1;
-    else high = middle;
-  }
-  const found: T[] = [];
-  for (let item = list[low]; item?.instruction.index === index; item = list[++low]) found.push(item);
-  return found;
 }
 
 function stageAt(document: DockerfileDocument, instruction: Instruction, position: Position): SymbolHere | undefined {

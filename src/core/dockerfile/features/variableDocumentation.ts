@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { code, paragraphs } from './documentation.js';
 import { platformArguments } from './reference/names.js';
-import { type Declaration, defaultValue } from './variables.js';
+import { type Declaration, shownValue } from './variables.js';
 
 /** A variable's value where it is known, and where that comes from, in Markdown. */
 export function variableDocumentation(declaration: Declaration): string {
-  const value = defaultValue(declaration);
+  const value = shownValue(declaration);
   const head = value === undefined ? code(declaration.name) : code(`${declaration.name}=${value}`);
   return paragraphs(head, origin(declaration), platformArguments[declaration.name]?.() ?? '', override(declaration));
 }

@@ -4,7 +4,7 @@ import type { Span } from '../mappedText.js';
 import type { Property } from '../properties.js';
 import type { Range } from '../range.js';
 import type { Stage } from '../stages.js';
-import { expandWord } from './expand.js';
+import { type Expansion, expandWord } from './expand.js';
 import { oncePerDocument } from './oncePerDocument.js';
 import { platformArguments, predefinedArguments } from './reference/names.js';
 import { type VariableSpan, variableSpans } from './variableSpans.js';
@@ -142,37 +142,84 @@ function snapshotOf(scope: Scope, instruction: Instruction): Scope {
 }
 
 /** The value a declaration gives when the build sets no arguments; undefined when that cannot be known. */
-export function defaultValue(declaration: Declaration, depth = 0): string | undefined {
-  const { property, kind, hides, scope, instruction } = declaration;
+export function defaultValue(declaration: Declaration): string | undefined {
+  return evaluate(declaration, 0)?.known;
+}
+
+/** A declaration's value, as far as it is known; what is not known stands in it as written. */
+export function shownValue(declaration: Declaration): string | undefined {
+  const value = evaluate(declaration, 0);
+  return value && (value.known ?? value.partial ?? declaration.property.rawValue);
+}
+
+interface Value {
+  readonly known?: string | undefined;
+  readonly partial?: string;
+}
+
+/** Undefined for a declaration without a value. */
+function evaluate(declaration: Declaration, depth: number): Value | undefined {
   const before = values.get(declaration);
-  if (before || depth > maxDepth) return before?.value;
-  let value: string | undefined;
-  if (property.rawValue === undefined) {
-    value = kind === 'ARG' && hides ? defaultValue(hides, depth + 1) : undefined;
-  } else {
-    const lookup = (name: string) => {
-      const found = scope.get(name);
-      return found && defaultValue(found, depth + 1);
-    };
-    const { text, isComplete } = expandWord(property.rawValue, instruction.syntax.escapeCharacter, lookup);
-    if (isComplete && text.length <= maxLength) value = text;
-  }
-  values.set(declaration, { value });
+  if (before) return before;
+  if (depth > maxDepth) return {};
+  const value = evaluateAnew(declaration, depth);
+  if (value) values.set(declaration, value);
   return value;
 }
 
-const values = new WeakMap<Declaration, { value: string | undefined }>();
+function evaluateAnew({ property, kind, hides, scope, instruction }: Declaration, depth: number): Value | undefined {
+  if (property.rawValue === undefined) return kind === 'ARG' && hides ? evaluate(hides, depth + 1) : undefined;
+  const lookup = (name: string) => valueIn(scope, name, instruction.stage, depth + 1);
+  const { text, isComplete } = expandWord(property.rawValue, instruction.syntax.escapeCharacter, lookup);
+  if (text.length > maxLength) return { partial: property.rawValue };
+  return isComplete ? { known: text } : { partial: text };
+}
+
+/** Null for an argument that has no default, and before the stages, where no base image sets names, for any other name. */
+function valueIn(scope: Scope, name: string, stage: Stage | undefined, depth: number): string | undefined | null {
+  const found = scope.get(name);
+  const isUnset = found ? found.kind === 'ARG' && !evaluate(found, depth) : stage === undefined;
+  if (isUnset) return isPredefined(name) ? undefined : null;
+  return found && evaluate(found, depth)?.known;
+}
+
+const values = new WeakMap<Declaration, Value>();
 
 /** Values that double at every step, or hang on a chain of thousands, stay unknown. */
 const maxLength = 10_000;
 const maxDepth = 500;
 
-/** Values by name as they are known in a scope. */
-export function lookupIn(scope: Scope): (name: string) => string | undefined {
-  return (name) => {
-    const declaration = scope.get(name);
+/** The names that FROM knows. */
+const globalScope = oncePerDocument((document) => scopeBefore(document, document.stages[0]?.from));
+
+/** The image of a FROM, `--from` or mount with the defaults of its variables. */
+export function expandImage(document: DockerfileDocument, written: string): Expansion {
+  const scope = globalScope(document);
+  return expandWord(written, document.escapeCharacter, (name) => valueIn(scope, name, undefined, 0));
+}
+
+/** A text of an instruction with the values that its variables have there. */
+export function expandAt(document: DockerfileDocument, instruction: Instruction, text: string): Expansion {
+  const references = within(variablesOf(document).references, instruction.index);
+  const lookup = (name: string) => {
+    const declaration = references.find((reference) => reference.name === name)?.declaration;
     return declaration && defaultValue(declaration);
   };
+  return expandWord(text, document.escapeCharacter, lookup);
+}
+
+/** The part of an ordered list that belongs to an instruction. */
+export function within<T extends { readonly instruction: Instruction }>(list: readonly T[], index: number): T[] {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle]?.instruction.index ?? 0) < index) low = middle + 1;
+    else high = middle;
+  }
+  const found: T[] = [];
+  for (let item = list[low]; item?.instruction.index === index; item = list[++low]) found.push(item);
+  return found;
 }
 
 /** True for names that exist without an ARG or ENV of the file. */

@@ -3,6 +3,7 @@ import type { DockerfileDocument } from '../../document.js';
 import type { Instruction } from '../../instruction.js';
 import { stageChain } from '../../stages.js';
 import { dataDirectories, labels, ports, shells, signals, users, workingDirectories } from '../reference/names.js';
+import { workdirsBefore } from '../workdirs.js';
 import type { Offer } from './completion.js';
 import { flagOffers } from './flags.js';
 import { stageOffers } from './stages.js';
@@ -116,10 +117,10 @@ function heredocs({ keyword, instruction, rest }: ArgumentPlace): Offer[] {
 
 /** The current directory and those that the stage made its working directory, once there is something to copy. */
 function destinations(place: ArgumentPlace): Offer[] {
-  const { instruction, words, word } = place;
+  const { document, instruction, words, word } = place;
   if (words.length === 0) return word === '' ? heredocs(place) : [];
   const known = new Set(['./']);
-  for (const path of valuesBefore(instruction, 'WORKDIR')) known.add(path.endsWith('/') ? path : `${path}/`);
+  for (const path of workdirsBefore(document, instruction)) known.add(path.endsWith('/') ? path : `${path}/`);
   return [...known].map((label) => ({ label, kind: 'folder' }));
 }
 

@@ -2,7 +2,7 @@ import type { DockerfileDocument } from '../../document.js';
 import type { Instruction } from '../../instruction.js';
 import { platformArguments, predefinedArguments } from '../reference/names.js';
 import { variableDocumentation } from '../variableDocumentation.js';
-import { defaultValue, type Scope, scopeBefore } from '../variables.js';
+import { type Scope, scopeBefore, shownValue } from '../variables.js';
 import type { Offer } from './completion.js';
 
 /** What stands around a variable's name. */
@@ -15,7 +15,7 @@ interface Form {
 export function variableOffers(document: DockerfileDocument, instruction: Instruction, form: Form): Offer[] {
   const scope = scopeBefore(document, instruction);
   const declared = scope.all().map((declaration): Offer => {
-    const value = defaultValue(declaration);
+    const value = shownValue(declaration);
     return {
       ...named(declaration.name, form),
       detail: value === undefined ? declaration.kind : `${declaration.kind} = ${value}`,

@@ -130,6 +130,11 @@ describe('completion of arguments', () => {
   });
   it('offers the stage’s directories as destinations', () =>
     has('FROM a\nWORKDIR /srv/www\nFROM b\nWORKDIR /app\nCOPY x |', './', '/app/'));
+  it('joins directories as WORKDIR does', () => {
+    has('FROM a AS b\nWORKDIR "/app"\nFROM b\nWORKDIR sub\nCOPY x |', '/app/', '/app/sub/');
+    has('ARG D\nFROM a\nENV D=/srv\nWORKDIR $D/www\nCOPY x |', '/srv/www/');
+    lacks('FROM a\nWORKDIR sub\nCOPY x |', 'sub/', '/sub/');
+  });
   it('begins heredocs', () => {
     has('FROM a\nRUN |', '<<EOF');
     assert.equal(taken('FROM a\nCOPY <|', '<<EOF'), 'FROM a\nCOPY <<EOF ${1:/path}\n$0\nEOF');

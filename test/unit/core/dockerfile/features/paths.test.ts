@@ -68,12 +68,14 @@ describe('completion of paths', () => {
 
 describe('inlay hints', () => {
   it('tell what the variables of FROM make', () => {
-    const text = 'ARG V=22\nARG W\nFROM node:$V-slim AS x\nFROM x\nFROM a:$W\nFROM --platform=$BUILDPLATFORM b:${V}';
+    const text =
+      'ARG V=22\nARG W\nFROM node:$V-slim AS x\nFROM x\nFROM a:$W\nFROM --platform=$BUILDPLATFORM b:${V}\nFROM c:${W:-9}';
     assert.deepEqual(
       inlayHints(parseDockerfile(text)).map(({ position, text: hint }) => [position.line, position.character, hint]),
       [
         [2, 17, 'node:22-slim'],
         [5, 37, 'b:22'],
+        [6, 14, 'c:9'],
       ],
     );
   });

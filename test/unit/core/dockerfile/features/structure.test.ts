@@ -97,9 +97,9 @@ describe('links', () => {
     assert.equal(imagePage('quay.io/a/b'), 'https://quay.io/repository/a/b');
     assert.equal(imagePage('localhost:5000/a'), undefined);
   });
-  it('finds images, downloads and files, and leaves stages, patterns and unknown variables', () => {
+  it('finds images, downloads and files, and leaves stages, patterns and unknown names', () => {
     const text =
-      '# syntax=docker/dockerfile:1\nARG V=1\nARG W\nFROM node:$V AS a\nFROM a\nFROM x:$W\nFROM scratch\nCOPY --from=nginx /x /y\nCOPY --from=0 /x /y\nCOPY ./src/a.js *.md . /z/\nADD https://x.org/a.tar /a\nCOPY ["b c", "/d"]';
+      '# syntax=docker/dockerfile:1\nARG V=1\nARG W\nFROM node:$V AS a\nFROM a\nFROM x:$W\nFROM $W\nFROM $W/y:1\nFROM scratch\nCOPY --from=nginx /x /y\nCOPY --from=0 /x /y\nCOPY ./src/a.js *.md . /z/\nADD https://x.org/a.tar /a\nCOPY ["b c", "/d"]';
     const document = parseDockerfile(text);
     const found = documentLinks(document).map((link) => [
       withMarks(text, [link.range]).replace(/^[^‹]*‹|›[\s\S]*$/g, ''),
@@ -108,6 +108,7 @@ describe('links', () => {
     assert.deepEqual(found, [
       ['docker/dockerfile:1', 'https://hub.docker.com/r/docker/dockerfile'],
       ['node:$V', 'https://hub.docker.com/_/node'],
+      ['x:$W', 'https://hub.docker.com/_/x'],
       ['nginx', 'https://hub.docker.com/_/nginx'],
       ['https://x.org/a.tar', 'https://x.org/a.tar'],
       ['./src/a.js', 'src/a.js'],
