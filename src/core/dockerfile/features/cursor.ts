@@ -56,6 +56,7 @@ function openInstruction(document: DockerfileDocument, line: number): Instructio
 }
 
 function heredocBodyAt(instruction: Instruction, position: Position) {
+  if (position.line <= instruction.lastLine) return undefined;
   return instruction.heredocs.find(({ bodySpan, terminator }) => {
     const { start, end } = instruction.rangeOfSource(bodySpan);
     if (comparePositions(position, start) < 0) return false;

@@ -71,31 +71,50 @@ function activeForm(forms: readonly string[], text: string): number {
 
 /** Flags lead, then each word takes the next parameter; the last but one repeats where the form says so. */
 function activeParameter({ parameters, label }: Signature, text: string): number {
-  const words = text.split(/\s+/);
-  const word = words.pop() ?? '';
-  const flagName = /^--([a-z-]*)/.exec(word)?.[1];
-  if (flagName !== undefined)
-    return Math.max(
-      0,
-      parameters.findIndex((parameter) => parameter.label.startsWith(`--${flagName}`)),
-    );
-  const first = parameters.findIndex((parameter) => !parameter.label.startsWith('--'));
-  const args = words.filter((before) => before !== '' && !before.startsWith('--')).length;
+  const [flags = ''] = /^(?:--\S+\s+)*/.exec(text) ?? [];
+  const rest = text.slice(flags.length);
+  const words = rest.startsWith('[') ? jsonItems(rest) : quotedWords(rest);
+  const word = words.at(-1) ?? '';
+  const flagName = words.length === 1 ? /^--([a-z-]*)/.exec(word)?.[1] : undefined;
+  if (flagName !== undefined) return indexOf(parameters, (name) => name.startsWith(`--${flagName}`));
+  const first = indexOf(parameters, (name) => !name.startsWith('--') && name !== '<flags>');
+  const args = words.length - 1;
   const last = parameters.length - 1;
-  if (/^FROM/.test(label)) return fromParameter(parameters, args, word);
-  const inPair = /^(?:ENV|ARG|LABEL)/.test(label);
-  if (inPair) return Math.min(first + (word.includes('=') ? 1 : 0), last);
+  if (label.startsWith('FROM')) return fromParameter(parameters, args, word);
+  if (/^(?:ENV|LABEL)/.test(label) && args > 0 && !words[0]?.includes('=')) return last;
+  if (/^(?:ENV|ARG|LABEL)/.test(label)) return Math.min(first + (word.includes('=') ? 1 : 0), last);
   if (/^(?:EXPOSE|USER)/.test(label)) return Math.min(first + (/[/:]/.test(word) ? 1 : 0), last);
   const repeats = /(?:COPY|ADD)/.test(label) && args > 0 ? last : first + args;
   return Math.max(0, Math.min(repeats, last));
 }
 
+/** Words up to the cursor, blanks inside quotes being part of them; the last one is being written. */
+function quotedWords(text: string): string[] {
+  const words = text.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"?|'[^']*'?|\\)+/gs) ?? [];
+  return /^$|\s$/.test(text) && !isOpen(words.at(-1) ?? '') ? [...words, ''] : words;
+}
+
+function isOpen(word: string): boolean {
+  return /^(?:[^"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')*["']/s.test(word);
+}
+
+/** The strings of an array up to the cursor; the last one is being written. */
+function jsonItems(text: string): string[] {
+  return text
+    .slice(1)
+    .replace(/"(?:[^"\\]|\\.)*"?/g, (item) => item.replaceAll(',', ' '))
+    .split(',');
+}
+
+function indexOf(parameters: Signature['parameters'], matches: (label: string) => boolean): number {
+  return Math.max(
+    0,
+    parameters.findIndex(({ label }) => matches(label)),
+  );
+}
+
 function fromParameter(parameters: Signature['parameters'], args: number, word: string): number {
-  const index = (name: string) =>
-    Math.max(
-      0,
-      parameters.findIndex(({ label }) => label === name),
-    );
+  const index = (name: string) => indexOf(parameters, (label) => label === name);
   if (args >= 2) return index('<name>');
   if (args === 1) return index('AS');
   if (word.includes('@')) return index('<digest>');

@@ -40,6 +40,7 @@ describe('hover', () => {
     says('ARG V=22\nFROM node:$‹V|›', '`V=22`', 'line 1');
     says('ARG V=22\nFROM a AS b\nARG V\nENV X=${V}-x\nRUN echo ${‹X|›}', '`X=22-x`', '`b`', 'line 4');
     says('FROM a\nARG ‹V|›', 'without default', '--build-arg V=');
+    says('FROM a\nENV ‹P|›=/x:$PATH', '`P=/x:$PATH`');
     says('FROM a:$‹TARGETARCH|›', 'Architecture');
   });
   it('tells what a stage is and who uses it', () =>
@@ -83,6 +84,17 @@ describe('signature help', () => {
     assert.equal(active('FROM a\nONBUILD USER a:|'), 'USER <group>');
     assert.equal(active('FROM a\nRUN --network=|'), '--network=<value> <value>');
     assert.equal(active('# escape=|'), '# <value>');
+  });
+  it('minds arrays, quotes and the old form', () => {
+    assert.equal(active('FROM a\nRUN [|'), 'RUN <program>');
+    assert.equal(active('FROM a\nADD ["a","|'), 'ADD <dest>');
+    assert.equal(active('FROM a\nCMD ["a, b|'), 'CMD <program>');
+    assert.equal(active('FROM a\nENV a |'), 'ENV <value>');
+    assert.equal(active('FROM a\nLABEL a b|'), 'LABEL <value>');
+    assert.equal(active('FROM a\nENV a="x |y"'), 'ENV <value>');
+    assert.equal(active('FROM a\nENV a=1 |'), 'ENV <name>');
+    assert.equal(active('FROM a\nARG A B|'), 'ARG <name>');
+    assert.equal(active('FROM a\nCOPY <<EOF |'), 'COPY <dest>');
   });
   it('is silent elsewhere', () => {
     assert.equal(active('FR|'), undefined);
