@@ -64,7 +64,7 @@ export function parseAgain(text: string, known: SyntaxCache): ParsedDockerfile {
     }
     line += syntax.line.fullLineCount;
   }
-  const stages = readStages(instructions);
+  const stages = readStages(instructions, escapeCharacter);
   return { document: { text: lines.text, lines, escapeCharacter, directives, comments, instructions, stages }, cache };
 }
 

@@ -1,3 +1,5 @@
+import type { Expansion } from './expand.js';
+import { GlobalArguments } from './globalArguments.js';
 import type { Instruction } from './instruction.js';
 import type { Flag, Word } from './words.js';
 
@@ -7,6 +9,8 @@ export interface Stage {
   readonly from: Instruction;
   /** The image or stage it begins with, as written. */
   readonly image: Word | undefined;
+  /** The same with the defaults of its variables, without quotes. */
+  readonly base: Expansion;
   /** The name after AS. */
   readonly name: Word | undefined;
   readonly platform: Flag | undefined;
@@ -17,14 +21,15 @@ export interface Stage {
 }
 
 /** Parts a file's instructions into stages and tells each instruction its own. */
-export function readStages(instructions: readonly Instruction[]): Stage[] {
+export function readStages(instructions: readonly Instruction[], escapeCharacter: string): Stage[] {
+  const globals = new GlobalArguments(instructions, escapeCharacter);
   const stages: Stage[] = [];
   const byName = new Map<string, Stage>();
   let body: Instruction[] = [];
   for (const instruction of instructions) {
     if (instruction.keyword === 'FROM') {
       body = [];
-      const stage = toStage(instruction, stages.length, byName, body);
+      const stage = toStage(instruction, globals, stages.length, byName, body);
       stages.push(stage);
       if (stage.name) byName.set(stage.name.value.toLowerCase(), stage);
     } else {
@@ -35,15 +40,23 @@ export function readStages(instructions: readonly Instruction[]): Stage[] {
   return stages;
 }
 
-function toStage(from: Instruction, index: number, byName: ReadonlyMap<string, Stage>, body: Instruction[]): Stage {
+function toStage(
+  from: Instruction,
+  globals: GlobalArguments,
+  index: number,
+  byName: ReadonlyMap<string, Stage>,
+  body: Instruction[],
+): Stage {
   const [image, as, name] = from.args;
+  const base = globals.expand(image?.value ?? '');
   return {
     index,
     from,
     image,
+    base,
     name: as?.value.toUpperCase() === 'AS' ? name : undefined,
     platform: from.flag('platform'),
-    parent: image && byName.get(image.value.toLowerCase()),
+    parent: byName.get(base.text.toLowerCase()),
     instructions: body,
   };
 }

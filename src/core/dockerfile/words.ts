@@ -11,6 +11,7 @@ export interface Flag extends Span {
   /** Undefined when there is no `=`; quotes removed as BuildKit does. */
   readonly value: string | undefined;
   readonly nameSpan: Span;
+  /** Without the quotes around the value. */
   readonly valueSpan: Span | undefined;
 }
 
@@ -74,8 +75,14 @@ function toFlag(text: string, span: Span, value: string): Flag {
     name: equals === -1 ? value.slice(2) : value.slice(2, equals),
     value: equals === -1 ? undefined : value.slice(equals + 1),
     nameSpan: { start: span.start + 2, end: nameEnd },
-    valueSpan: rawEquals === -1 ? undefined : { start: nameEnd + 1, end: span.end },
+    valueSpan: rawEquals === -1 ? undefined : withoutQuotes(text, { start: nameEnd + 1, end: span.end }),
   };
+}
+
+/** The part of a text without the quotes around it. */
+export function withoutQuotes(text: string, { start, end }: Span): Span {
+  const isQuoted = /^(["'])[^"'\\]*\1$/.test(text.slice(start, end));
+  return isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
 /** The comma-separated options of a flag's value. */

@@ -9,7 +9,6 @@ import type { TextEdit } from '../textEdit.js';
 import { code, paragraphs } from './documentation.js';
 import type { ImageFacts } from './imageCatalog.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { expandImage } from './variables.js';
 
 /** An image that the file names. */
 export interface ImagePlace {
@@ -24,13 +23,12 @@ export interface ImagePlace {
 
 /** The image named at a place; undefined for stages, scratch and names that a build must complete. */
 export function imageAt(document: DockerfileDocument, position: Position): ImagePlace | undefined {
-  for (const { instruction, span, value, stage, use } of sourceReferencesOf(document)) {
+  for (const { instruction, span, value, resolved, stage, use } of sourceReferencesOf(document)) {
     if (instruction.line > position.line) return undefined;
     const range = instruction.rangeOf(span);
     if (!containsPosition(range, position)) continue;
-    if (stage || value === 'scratch' || (use !== 'base' && /^\d+$/.test(value))) return undefined;
-    const { text, isComplete } = expandImage(document, value);
-    const reference = isComplete ? parseImageReference(text) : undefined;
+    if (stage || resolved.text === 'scratch' || (use !== 'base' && /^\d+$/.test(value))) return undefined;
+    const reference = resolved.isComplete ? parseImageReference(resolved.text) : undefined;
     return reference && { instruction, span, range, written: value, reference };
   }
   return undefined;

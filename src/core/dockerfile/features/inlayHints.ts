@@ -12,7 +12,7 @@ export interface InlayHint {
 export function inlayHints(document: DockerfileDocument): readonly InlayHint[] {
   return document.stages.flatMap((stage) => {
     if (!stage.image?.value.includes('$')) return [];
-    const text = stageImage(document, stage);
+    const text = stageImage(stage);
     return text === undefined ? [] : [{ position: stage.from.rangeOf(stage.image).end, text }];
   });
 }

@@ -4,7 +4,6 @@ import { splitImageName } from '../imageName.js';
 import type { Instruction } from '../instruction.js';
 import type { Range } from '../range.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { expandImage } from './variables.js';
 
 /** A place that leads somewhere: to a page, or to a file of the build context. */
 export type Link = { readonly range: Range } & ({ readonly url: string } | { readonly path: string });
@@ -18,10 +17,10 @@ function* imageLinks(document: DockerfileDocument): Iterable<Link> {
   const syntax = document.directives.find(({ name }) => name === 'syntax');
   const page = syntax && imagePage(syntax.value);
   if (syntax && page) yield { range: syntax.valueRange, url: page };
-  for (const { instruction, span, value, stage, use } of sourceReferencesOf(document)) {
+  for (const { instruction, span, value, resolved, stage, use } of sourceReferencesOf(document)) {
     const isNumber = use !== 'base' && /^\d+$/.test(value);
-    if (stage || isNumber || value === 'scratch') continue;
-    const { name } = splitImageName(expandImage(document, value).text);
+    if (stage || isNumber || resolved.text === 'scratch') continue;
+    const { name } = splitImageName(resolved.text);
     const url = name.includes('$') ? undefined : imagePage(name);
     if (url) yield { range: instruction.rangeOf(span), url };
   }

@@ -2,8 +2,9 @@ import type { DockerfileDocument } from '../document.js';
 import type { Instruction } from '../instruction.js';
 import { comparePositions, type Range } from '../range.js';
 import { flagOptions } from '../words.js';
+import { isPredefined } from './reference/names.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { isPredefined, rangeOfName, variablesOf } from './variables.js';
+import { rangeOfName, variablesOf } from './variables.js';
 
 /** Kinds and modifiers of the standard set of editors, in the order of the legend (table). */
 export const tokenTypes = ['keyword', 'class', 'variable', 'property', 'parameter', 'macro'] as const;
@@ -30,8 +31,8 @@ export function semanticTokens(document: DockerfileDocument): readonly SemanticT
     addKeywords(instruction, add);
     addHeredocs(instruction, add);
   }
-  for (const { instruction, span, stage } of sourceReferencesOf(document)) {
-    if (stage) add(instruction.rangeOf(span), 'class');
+  for (const { instruction, span, stage, value } of sourceReferencesOf(document)) {
+    if (stage && !value.includes('$')) add(instruction.rangeOf(span), 'class');
   }
   for (const { from, name } of document.stages) {
     if (name) add(from.rangeOf(name), 'class', 'declaration');

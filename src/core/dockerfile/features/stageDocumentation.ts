@@ -3,7 +3,6 @@ import type { DockerfileDocument } from '../document.js';
 import type { Stage } from '../stages.js';
 import { code, paragraphs } from './documentation.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { expandImage } from './variables.js';
 
 /** What a stage is built on and who uses it, in Markdown. */
 export function stageDocumentation(document: DockerfileDocument, stage: Stage): string {
@@ -15,19 +14,17 @@ export function stageDocumentation(document: DockerfileDocument, stage: Stage): 
   return paragraphs(
     l10n.t('Stage {0}, line {1}', code(name), stage.from.line + 1),
     `\`\`\`dockerfile\n${stage.from.text.replace(/[\r\n`]/g, ' ')}\n\`\`\``,
-    resolvedImage(document, stage),
+    resolvedImage(stage),
     used === '' ? l10n.t('No other stage uses it.') : l10n.t('Used by: {0}', used),
   );
 }
 
-function resolvedImage(document: DockerfileDocument, stage: Stage): string {
-  const image = stageImage(document, stage);
+function resolvedImage(stage: Stage): string {
+  const image = stageImage(stage);
   return image === undefined || image === stage.image?.value ? '' : l10n.t('Image: {0}', code(image));
 }
 
 /** The image that a stage names, its variables replaced by their defaults; undefined for a stage or unknown values. */
-export function stageImage(document: DockerfileDocument, { image, parent }: Stage): string | undefined {
-  if (!image || parent) return undefined;
-  const { text, isComplete } = expandImage(document, image.value);
-  return isComplete ? text : undefined;
+export function stageImage({ image, base, parent }: Stage): string | undefined {
+  return image && base.isComplete && !parent ? base.text : undefined;
 }

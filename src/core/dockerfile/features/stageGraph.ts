@@ -33,7 +33,7 @@ export function stageGraph(document: DockerfileDocument): StageGraph {
   const images = new Map<string, number>();
   for (const { instruction, value, stage, use } of sourceReferencesOf(document)) {
     const owner = instruction.stage;
-    if (!owner) continue;
+    if (!owner || stage === owner) continue;
     const from = stage ? stageId(stage.index) : `image ${value}`;
     if (!stage) images.set(value, 0);
     const edge = { from, to: stageId(owner.index), use };

@@ -1,49 +1,50 @@
 import type { DockerfileDocument } from '../document.js';
+import type { Expansion } from '../expand.js';
 import type { Instruction } from '../instruction.js';
 import type { Span } from '../mappedText.js';
 import type { Stage } from '../stages.js';
-import { flagOptions } from '../words.js';
+import { flagOptions, withoutQuotes } from '../words.js';
 import { oncePerDocument } from './oncePerDocument.js';
 
-/** A place that names a source: an earlier stage by name or number, or an image. */
+/** A place that names a source: a stage by name or number, or an image. */
 export interface SourceReference {
   readonly instruction: Instruction;
+  /** As written, without quotes around it. */
   readonly value: string;
   readonly span: Span;
+  /** With the defaults of its variables; only FROM takes any. */
+  readonly resolved: Expansion;
   /** Undefined for an image or a named build context. */
   readonly stage: Stage | undefined;
   /** Whether the stage's contents are built upon (FROM) or copied or mounted. */
   readonly use: 'base' | 'copy' | 'mount';
 }
 
-/** All FROM images, COPY --from and RUN --mount=from= of a file, in order. */
+/** All FROM images, COPY --from and RUN --mount=from= of a file, in order; those lead to later stages too, as in BuildKit. */
 export const sourceReferencesOf = oncePerDocument(readReferences);
 
-function readReferences(document: DockerfileDocument): readonly SourceReference[] {
-  const byName = new Map<string, Stage>();
+function readReferences({ stages }: DockerfileDocument): readonly SourceReference[] {
+  const all = new Map(stages.flatMap((stage) => (stage.name ? [[stage.name.value.toLowerCase(), stage]] : [])));
+  const before = new Map<string, Stage>();
   const found: SourceReference[] = [];
-  for (const stage of document.stages) {
-    const { image, from, parent } = stage;
-    if (image) found.push({ instruction: from, value: image.value, span: image, stage: parent, use: 'base' });
+  for (const stage of stages) {
+    const { image, from, parent, base } = stage;
+    if (image) {
+      const span = withoutQuotes(from.text, image);
+      found.push({ instruction: from, value: from.textOf(span), span, resolved: base, stage: parent, use: 'base' });
+    }
     for (const written of stage.instructions) {
       const instruction = written.trigger ?? written;
-      for (const source of sourcesOf(instruction))
-        found.push({ ...source, instruction, stage: stageNamed(source.value, stage, byName, document) });
+      for (const source of sourcesOf(instruction)) {
+        const name = source.value.toLowerCase();
+        const target = before.get(name) ?? all.get(name) ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined);
+        const resolved = { text: source.value, isComplete: !source.value.includes('$') };
+        found.push({ ...source, instruction, resolved, stage: target });
+      }
     }
-    if (stage.name) byName.set(stage.name.value.toLowerCase(), stage);
+    if (stage.name) before.set(stage.name.value.toLowerCase(), stage);
   }
   return found;
-}
-
-function stageNamed(
-  value: string,
-  current: Stage,
-  byName: ReadonlyMap<string, Stage>,
-  { stages }: DockerfileDocument,
-): Stage | undefined {
-  const named = byName.get(value.toLowerCase());
-  if (named) return named;
-  return /^\d+$/.test(value) && Number(value) < current.index ? stages[Number(value)] : undefined;
 }
 
 function* sourcesOf(instruction: Instruction): Iterable<Pick<SourceReference, 'value' | 'span' | 'use'>> {

@@ -3,8 +3,9 @@ import type { Heredoc } from '../heredoc.js';
 import type { Instruction } from '../instruction.js';
 import { containsPosition, type Position, type Range } from '../range.js';
 import type { Stage } from '../stages.js';
+import { isPredefined } from './reference/names.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { type Declaration, isPredefined, type Reference, rangeOfName, variablesOf, within } from './variables.js';
+import { type Declaration, type Reference, rangeOfName, variablesOf, within } from './variables.js';
 
 /** A place of a name that the file itself gives a meaning. */
 export interface Occurrence {
@@ -16,7 +17,7 @@ export interface Occurrence {
 export type SymbolHere = { readonly name: string; readonly range: Range } & (
   | { readonly kind: 'variable'; readonly declaration: Declaration }
   | { readonly kind: 'shellVariable'; readonly instruction: Instruction }
-  | { readonly kind: 'stage'; readonly stage: Stage; readonly isNumber: boolean }
+  | { readonly kind: 'stage'; readonly stage: Stage }
   | { readonly kind: 'heredoc'; readonly instruction: Instruction; readonly heredoc: Heredoc }
 );
 
@@ -47,14 +48,12 @@ function stageAt(document: DockerfileDocument, instruction: Instruction, positio
   const { stage } = instruction;
   if (stage?.name && stage.from === instruction) {
     const range = instruction.rangeOf(stage.name);
-    if (containsPosition(range, position))
-      return { kind: 'stage', name: stage.name.value, range, stage, isNumber: false };
+    if (containsPosition(range, position)) return { kind: 'stage', name: stage.name.value, range, stage };
   }
   for (const reference of within(sourceReferencesOf(document), instruction.index)) {
     const range = reference.instruction.rangeOf(reference.span);
     if (!reference.stage || !containsPosition(range, position)) continue;
-    const isNumber = reference.value.toLowerCase() !== reference.stage.name?.value.toLowerCase();
-    return { kind: 'stage', name: reference.value, range, stage: reference.stage, isNumber };
+    return { kind: 'stage', name: reference.value, range, stage: reference.stage };
   }
   return undefined;
 }

@@ -1,12 +1,13 @@
 import type { DockerfileDocument } from '../document.js';
+import { type Expansion, expandWord } from '../expand.js';
 import type { Instruction } from '../instruction.js';
 import type { Span } from '../mappedText.js';
 import type { Property } from '../properties.js';
 import type { Range } from '../range.js';
 import type { Stage } from '../stages.js';
-import { type Expansion, expandWord } from './expand.js';
+
 import { oncePerDocument } from './oncePerDocument.js';
-import { platformArguments, predefinedArguments } from './reference/names.js';
+import { isPredefined } from './reference/names.js';
 import { type VariableSpan, variableSpans } from './variableSpans.js';
 
 /** Where an ARG or ENV sets a name. */
@@ -189,15 +190,6 @@ const values = new WeakMap<Declaration, Value>();
 const maxLength = 10_000;
 const maxDepth = 500;
 
-/** The names that FROM knows. */
-const globalScope = oncePerDocument((document) => scopeBefore(document, document.stages[0]?.from));
-
-/** The image of a FROM, `--from` or mount with the defaults of its variables. */
-export function expandImage(document: DockerfileDocument, written: string): Expansion {
-  const scope = globalScope(document);
-  return expandWord(written, document.escapeCharacter, (name) => valueIn(scope, name, undefined, 0));
-}
-
 /** A text of an instruction with the values that its variables have there. */
 export function expandAt(document: DockerfileDocument, instruction: Instruction, text: string): Expansion {
   const references = within(variablesOf(document).references, instruction.index);
@@ -220,11 +212,6 @@ export function within<T extends { readonly instruction: Instruction }>(list: re
   const found: T[] = [];
   for (let item = list[low]; item?.instruction.index === index; item = list[++low]) found.push(item);
   return found;
-}
-
-/** True for names that exist without an ARG or ENV of the file. */
-export function isPredefined(name: string): boolean {
-  return name in platformArguments || predefinedArguments.includes(name);
 }
 
 /** Where an occurrence's name stands in the file. */

@@ -26,6 +26,11 @@ export const platformArguments: Readonly<Record<string, () => string>> = {
   BUILDVARIANT: () => l10n.t('Variant of the building machine’s architecture.'),
 };
 
+/** True for names that exist without an ARG or ENV of the file. */
+export function isPredefined(name: string): boolean {
+  return Object.hasOwn(platformArguments, name) || predefinedArguments.includes(name);
+}
+
 /** Signals that Linux containers know, the useful ones first (table). */
 export const signals: readonly string[] = [
   'SIGTERM',

@@ -43,6 +43,12 @@ describe('occurrences', () => {
       'FROM a AS ‹build›\nFROM ‹Build› AS x\nCOPY --from=‹bui|ld› a b\nRUN --mount=type=bind,from=‹build›,target=/x c\nFROM build2',
     ));
   it('follows a stage number', () => occurrences('FROM a AS ‹x|›\nFROM b\nCOPY --from=‹0› a b'));
+  it('follows FROM through the default of an argument', () =>
+    occurrences('ARG B=x\nFROM a AS ‹x|›\nFROM ‹$B›\nFROM "‹x›" AS y'));
+  it('leads to later stages and to its own where files are copied', () => {
+    occurrences('FROM a\nCOPY --from=‹y› a b\nRUN --mount=from=‹y›,target=/x c\nFROM b AS ‹y|›\nCOPY --from=‹y› a b');
+    occurrences('FROM a AS ‹x›\nCOPY --from=‹0|› a b\nFROM y\nFROM b AS y');
+  });
   it('keeps two stages of the same name apart', () => occurrences('FROM a AS ‹x›\nFROM ‹x|›\nFROM b AS x\nFROM x'));
   it('joins a global ARG with its uses in FROM and the ARG that brings it in', () =>
     occurrences('ARG ‹V|›=1\nFROM a:$‹V›\nARG ‹V›\nRUN echo ${‹V›:-x}\nFROM b\nRUN echo $V'));
@@ -82,6 +88,11 @@ describe('rename', () => {
     ));
   it('changes a stage but not its number', () =>
     assert.equal(renamed('FROM a AS x|\nFROM X\nCOPY --from=0 a b', 'y'), 'FROM a AS y\nFROM y\nCOPY --from=0 a b'));
+  it('keeps the quotes around a stage', () =>
+    assert.equal(
+      renamed('FROM a AS x|\nCOPY --from="x" a b\nRUN --mount="type=bind,from=x" c\nFROM \'x\'', 'y'),
+      'FROM a AS y\nCOPY --from="y" a b\nRUN --mount="type=bind,from=y" c\nFROM \'y\'',
+    ));
   it('starts at a stage’s number too', () =>
     assert.equal(
       renamed('FROM a AS x\nFROM b\nCOPY --from=|0 a b\nCOPY --from=x a b', 'y'),

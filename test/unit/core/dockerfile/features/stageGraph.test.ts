@@ -25,6 +25,13 @@ COPY --from=nginx e f`;
         'image nginx -copy> stage 2',
       ],
     ));
+  it('leaves out a stage that names itself', () => {
+    const { edges } = stageGraph(parseDockerfile('FROM a AS x\nCOPY --from=x a b'));
+    assert.deepEqual(
+      edges.map(({ from }) => from),
+      ['image a'],
+    );
+  });
   it('puts users behind what they use', () =>
     assert.deepEqual(
       graph.nodes

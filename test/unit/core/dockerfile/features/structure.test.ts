@@ -71,7 +71,7 @@ describe('semantic tokens', () => {
     assert.equal(
       found.join(' '),
       'ARG:keyword V:variable.declaration.readonly FROM:keyword V:variable.readonly AS:keyword b:class.declaration ' +
-        'COPY:keyword from:parameter RUN:keyword mount:parameter type:property target:property ' +
+        'COPY:keyword from:parameter b:class RUN:keyword mount:parameter type:property target:property ' +
         'TARGETARCH:variable.defaultLibrary.readonly RUN:keyword <<E:macro.declaration E:macro',
     );
   });

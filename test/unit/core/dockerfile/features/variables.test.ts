@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
 import {
   defaultValue,
-  expandImage,
   scopeBefore,
   shownValue,
   variablesOf,
@@ -70,7 +69,7 @@ describe('variables', () => {
     assert.equal(shownX('FROM a\nARG X'), undefined);
   });
   it('knows what is not set before the stages', () => {
-    const image = (text: string) => expandImage(parseDockerfile(text), text.split('FROM ')[1] ?? '');
+    const image = (text: string) => parseDockerfile(text).stages[0]?.base;
     assert.deepEqual(image('FROM node:${V:-22}'), { text: 'node:22', isComplete: true });
     assert.deepEqual(image('ARG V\nARG W=${V:-22}\nFROM node:$W'), { text: 'node:22', isComplete: true });
     assert.deepEqual(image('ARG R\nFROM ${R:+$R/}node'), { text: 'node', isComplete: true });
