@@ -168,7 +168,7 @@ export abstract class CommandReader extends WordReader {
     this.skipBlanks();
     const target = this.readWord();
     if (target && /^<<-?$/.test(operator)) this.heredocs.push({ end: target.text, stripsTabs: operator === '<<-' });
-    return { start, end: this.at, operator, target };
+    return { start, end: this.at, operator, name: /^\{(\w+)\}/.exec(match[0])?.[1], target };
   }
 
   protected skipBlanks(): void {

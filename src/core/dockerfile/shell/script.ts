@@ -72,7 +72,11 @@ function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'invocation
 
 /** True unless a first line like `#!/usr/bin/python3` names another interpreter than a POSIX shell. */
 function isForShell(body: string): boolean {
-  const [, path = '', argument = ''] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(body) ?? [];
-  const program = (path.endsWith('/env') ? argument : path).split('/').at(-1) ?? '';
-  return program === '' || /^(?:ba|da|a|k|mk|z)?sh$/.test(program);
+  return /^(?:(?:ba|da|a|k|mk|z)?sh)?$/.test(shebangProgram(body));
+}
+
+/** The program in a first line like `#!/usr/bin/env bash`, without its path; empty without such a line. */
+export function shebangProgram(text: string): string {
+  const [, path = '', argument = ''] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text) ?? [];
+  return (path.endsWith('/env') ? argument : path).split('/').at(-1) ?? '';
 }

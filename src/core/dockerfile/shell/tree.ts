@@ -64,6 +64,8 @@ export interface Assignment extends Span {
 
 export interface Redirect extends Span {
   readonly operator: string;
+  /** The variable in `{name}>file`. */
+  readonly name: string | undefined;
   readonly target: Word | undefined;
 }
 

@@ -14,22 +14,24 @@ interface Bashism extends Span {
 /** A rule of ShellCheck's SC3000 series: it holds where the shell is sh or dash. */
 function bashismRule(
   id: string,
-  code: string,
+  aliases: string | readonly [sh: string, dash: string],
   summary: RuleText,
   find: (script: ShellScript) => Iterable<Bashism>,
 ): Rule {
   return defineRule({
     id,
-    aliases: [code],
+    aliases: typeof aliases === 'string' ? [aliases] : aliases,
     severity: 'warning',
     summary,
     *check(file): Iterable<Problem> {
       for (const script of shellScripts(file)) {
         if (script.shell !== 'sh' && script.shell !== 'dash') continue;
+        const code = typeof aliases === 'string' ? aliases : aliases[script.shell === 'sh' ? 0 : 1];
         for (const { what, replacement, ...span } of find(script)) {
           const range = script.rangeOf({ start: span.start, end: span.end });
           yield {
             range,
+            codes: [code],
             message: l10n.t('sh does not support "{0}". Set SHELL to bash, or write it differently.', what),
             fix: () =>
               replacement === undefined
@@ -127,7 +129,7 @@ export const bashEquals = bashismRule(
 
 export const bashEcho = bashismRule(
   'bash-echo',
-  'SC3037',
+  ['SC3037', 'SC3036'],
   { en: 'A script for sh gives echo no flags.', ko: 'sh 스크립트에서는 echo에 플래그를 쓰지 않습니다.' },
   (script) =>
     byCommand((command) => {
@@ -142,10 +144,13 @@ export const bashPipefail = bashismRule(
   'bash-pipefail',
   'SC3040',
   { en: 'A script for sh does not set pipefail.', ko: 'sh 스크립트에서는 pipefail을 켜지 않습니다.' },
-  byCommand((command) => {
-    const option = named(command, 'set') ? command.words.find(({ text }) => text === 'pipefail') : undefined;
-    return option && { what: 'set -o pipefail', start: option.start, end: option.end };
-  }),
+  (script) =>
+    script.shell === 'dash'
+      ? []
+      : byCommand((command) => {
+          const option = named(command, 'set') ? command.words.find(({ text }) => text === 'pipefail') : undefined;
+          return option && { what: 'set -o pipefail', start: option.start, end: option.end };
+        })(script),
 );
 
 export const bashArray = bashismRule(

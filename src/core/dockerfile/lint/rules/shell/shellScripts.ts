@@ -1,24 +1,55 @@
 import type { Instruction } from '../../../instruction.js';
 import type { Span } from '../../../mappedText.js';
 import type { Range } from '../../../range.js';
-import type { Script } from '../../../shell/script.js';
-import type { SimpleCommand, Word } from '../../../shell/tree.js';
+import { type Script, shebangProgram } from '../../../shell/script.js';
+import type { SimpleCommand, VariablePart, Word } from '../../../shell/tree.js';
 import type { Stage } from '../../../stages.js';
 import type { LintFile } from '../../lintFile.js';
 import { shellNameOf } from '../../shellName.js';
-import { type Assigned, assignedVariables } from './assigned.js';
+import { assignedNames } from './assignments.js';
+import { plainUses } from './valueFlow.js';
 
 /** A script with what is known of its surroundings. */
-export interface ShellScript {
+export class ShellScript {
+  readonly instruction: Instruction;
   readonly script: Script;
-  /** Base name of the shell, `sh` where none is set. */
-  readonly shell: string;
+  /** `sh` where no shell is set. */
+  readonly shell: ShellDialect;
   /** Variables that ENV and ARG set. */
   readonly env: ReadonlySet<string>;
-  readonly assigned: ReadonlyMap<string, Assigned>;
-  readonly commands: readonly SimpleCommand[];
-  rangeOf(span: Span): Range;
+  #assigned: ReadonlySet<string> | undefined;
+  #plainUses: ReadonlySet<VariablePart> | undefined;
+
+  constructor(instruction: Instruction, script: Script, shell: ShellDialect, env: ReadonlySet<string>) {
+    this.instruction = instruction;
+    this.script = script;
+    this.shell = shell;
+    this.env = env;
+  }
+
+  /** Names that it sets itself. */
+  get assigned(): ReadonlySet<string> {
+    this.#assigned ??= assignedNames(this.script.list, this.script.text);
+    return this.#assigned;
+  }
+
+  /** True when a variable's value holds no blank or wildcard where it is used. */
+  isPlain(use: VariablePart): boolean {
+    this.#plainUses ??= plainUses(this.script.list, this.script.text, this.env);
+    return this.#plainUses.has(use);
+  }
+
+  get commands(): readonly SimpleCommand[] {
+    return this.script.commands.filter((command) => command.kind === 'simple');
+  }
+
+  rangeOf(span: Span): Range {
+    return this.script.rangeOf(this.instruction, span);
+  }
 }
+
+/** The shells that ShellCheck knows; ash is checked as dash. */
+export type ShellDialect = 'sh' | 'bash' | 'dash' | 'ksh';
 
 /** The scripts that ShellCheck would be given: shell form and heredocs, in a shell it knows. */
 export function shellScripts(file: LintFile): readonly ShellScript[] {
@@ -30,20 +61,18 @@ const proxies = 'HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_pro
 function readShellScripts(file: LintFile): ShellScript[] {
   const envs = file.keep(environments);
   return file.runs.flatMap(({ instruction, scripts }) => {
-    const shell = shellNameOf(file, instruction);
-    if (!/^(?:sh|bash|dash|ash|ksh|zsh)$/.test(shell)) return [];
     const env = envs.get(instruction.index) ?? new Set(proxies);
-    return scripts
-      .filter(({ form }) => form !== 'exec')
-      .map((script) => ({
-        script,
-        shell: shell === 'ash' ? 'dash' : shell,
-        env,
-        assigned: assignedVariables(script.list, env),
-        commands: script.commands.filter((command) => command.kind === 'simple'),
-        rangeOf: (span: Span) => script.rangeOf(instruction, span),
-      }));
+    return scripts.flatMap((script) => {
+      const own = script.form === 'heredoc' ? shebangProgram(script.text) : '';
+      const shell = dialectOf(own || shellNameOf(file, instruction));
+      return script.form === 'exec' || !shell ? [] : [new ShellScript(instruction, script, shell, env)];
+    });
   });
+}
+
+function dialectOf(name: string): ShellDialect | undefined {
+  if (name === 'ash') return 'dash';
+  return name === 'sh' || name === 'bash' || name === 'dash' || name === 'ksh' ? name : undefined;
 }
 
 /** ENV and ARG names in force at each RUN, those of the stages it is built on with them. */
@@ -70,18 +99,4 @@ const declarations = new Set(['export', 'local', 'declare', 'readonly', 'typeset
 /** True for a word like `A=$B` behind `export`, which only sh splits. */
 export function isDeclaration({ words }: { readonly words: readonly Word[] }, word: Word): boolean {
   return word !== words[0] && declarations.has(words[0]?.text ?? '') && /^\w+\+?=/.test(word.text);
-}
-
-/** The words that the shell splits at blanks after expanding them. */
-export function splitWords({ script, shell }: ShellScript): Word[] {
-  const found: Word[] = [];
-  for (const command of script.commands) {
-    for (const word of command.kind === 'simple' ? command.words : []) {
-      if (shell === 'sh' || !isDeclaration(command, word)) found.push(word);
-    }
-    for (const { target, operator } of command.redirects) {
-      if (target && !operator.startsWith('<<')) found.push(target);
-    }
-  }
-  return found;
 }

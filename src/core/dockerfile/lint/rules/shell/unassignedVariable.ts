@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { VariablePart } from '../../../shell/tree.js';
+import type { VariablePart, Word, WordPart } from '../../../shell/tree.js';
 import { closestName } from '../../../variables.js';
 import { defineRule } from '../../rule.js';
 import { type ShellScript, shellScripts } from './shellScripts.js';
@@ -13,7 +13,7 @@ export const unassignedVariable = defineRule({
   *check(file) {
     for (const script of shellScripts(file)) {
       for (const part of firstUnassigned(script)) {
-        const closest = closestName(part.name, script.assigned.keys());
+        const closest = closestName(part.name, script.assigned);
         yield {
           range: script.rangeOf(part),
           message: closest
@@ -25,26 +25,38 @@ export const unassignedVariable = defineRule({
   },
 });
 
-function firstUnassigned({ script, assigned, env, commands }: ShellScript): Iterable<VariablePart> {
+function firstUnassigned(shellScript: ShellScript): Iterable<VariablePart> {
+  const { script, assigned, env } = shellScript;
   const found = new Map<string, VariablePart>();
-  const tested = testedNames(commands);
+  const names = script.parts.filter((part) => part.kind === 'variable' && /[a-z]/.test(part.name));
+  if (names.length === 0) return [];
+  const allowed = new Set([...assigned, ...env, ...testedNames(shellScript)]);
+  const defaults = new Set<WordPart>();
   for (const part of script.parts) {
-    if (part.kind !== 'variable' || found.has(part.name) || !/^[A-Za-z_]\w*$/.test(part.name)) continue;
-    const isLower = /[a-z]/.test(part.name);
-    if (!isLower || assigned.has(part.name) || env.has(part.name) || tested.has(part.name)) continue;
-    if (!/^:?[-+?=]/.test(part.modifier)) found.set(part.name, part);
+    if (part.kind !== 'variable') continue;
+    const isGuarded = /^:?[-+?=]/.test(part.modifier);
+    if (isGuarded) for (const inner of part.inner) defaults.add(inner);
+    if (!/[a-z]/.test(part.name) || found.has(part.name) || allowed.has(part.name)) continue;
+    if (isGuarded || defaults.has(part)) allowed.add(part.name);
+    else found.set(part.name, part);
   }
   return found.values();
 }
 
-/** Names that a script only asks about with `[ -n "$name" ]`. */
-function testedNames(commands: ShellScript['commands']): ReadonlySet<string> {
-  const names = commands.flatMap(({ words }) =>
-    words.flatMap(({ parts }, index) => {
-      const [part] = parts;
-      const isTest = /^-[nz]$/.test(words[index - 1]?.text ?? '');
-      return isTest && part?.kind === 'variable' ? part.name : [];
-    }),
-  );
-  return new Set(names);
+/** Names that a script only asks about with `[ -n "$name" ]`, `[ "$name" ]` or `[ -v name ]`. */
+function testedNames({ script }: ShellScript): readonly string[] {
+  return script.commands.flatMap((command) => {
+    if (command.kind === 'compound') return command.keyword === '[[' ? command.words.flatMap(testedName) : [];
+    const name = command.words[0]?.text;
+    if (name !== '[' && name !== 'test') return [];
+    return command.words.slice(1, name === '[' ? -1 : undefined).flatMap(testedName);
+  });
+}
+
+function testedName(word: Word, index: number, words: readonly Word[]): readonly string[] {
+  const before = words[index - 1]?.text ?? '';
+  if (before === '-v') return [word.text];
+  const [part] = word.parts;
+  const isAlone = words.length === (before === '!' ? 2 : 1);
+  return (isAlone || /^-[nz]$/.test(before)) && part?.kind === 'variable' ? [part.name] : [];
 }

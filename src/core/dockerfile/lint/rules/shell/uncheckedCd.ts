@@ -36,7 +36,7 @@ function stopsOnError({ words }: SimpleCommand): boolean {
 /** Changes of directory that nothing looks at; in a condition or before `&&` and `||` something does. */
 function* unchecked(list: List, isCondition: boolean): Iterable<SimpleCommand> {
   for (const { pipeline, operator } of list.items) {
-    const isChecked = isCondition || operator === '&&' || operator === '||' || pipeline.isNegated;
+    const isChecked = isCondition || operator === '&&' || operator === '||';
     for (const command of pipeline.commands) {
       if (command.kind === 'simple' && !isChecked && isRiskyCd(command)) yield command;
       yield* nestedUnchecked(command, isChecked);
@@ -46,15 +46,15 @@ function* unchecked(list: List, isCondition: boolean): Iterable<SimpleCommand> {
 
 function* nestedUnchecked(command: Command, isChecked: boolean): Iterable<SimpleCommand> {
   for (const { parts } of wordsOf(command)) {
-    for (const part of parts) if (part.kind === 'substitution') yield* unchecked(part.list, false);
+    for (const part of parts) if (part.kind === 'substitution') yield* unchecked(part.list, isChecked);
   }
   if (command.kind !== 'compound') return;
   const conditions = /^(?:if|while|until)$/.test(command.keyword);
   for (const [index, list] of command.lists.entries()) yield* unchecked(list, (conditions && index === 0) || isChecked);
 }
 
-function isRiskyCd({ words }: SimpleCommand): boolean {
-  const name = words[0]?.text ?? '';
-  if (!/^(?:cd|pushd|popd)$/.test(name)) return false;
+function isRiskyCd(command: SimpleCommand): boolean {
+  const words = command.words.slice(command.words[0]?.text === 'command' ? 1 : 0);
+  if (!/^(?:cd|pushd|popd)$/.test(words[0]?.text ?? '') || words.some(({ text }) => text === '-n')) return false;
   return !(words.length === 2 && /^\/*(?:\.{1,2}\/+)*(?:\.{1,2})?$/.test(words[1]?.text ?? ''));
 }

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { SubstitutionPart } from '../../../shell/tree.js';
 import { defineRule } from '../../rule.js';
-import { shellScripts, splitWords } from './shellScripts.js';
+import { shellScripts } from './shellScripts.js';
+import { splitWords } from './splitWords.js';
 
 /** ShellCheck's SC2046. */
 export const unquotedSubstitution = defineRule({

@@ -1,9 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import type { VariablePart } from '../../../shell/tree.js';
+import type { SimpleCommand, VariablePart } from '../../../shell/tree.js';
 import { defineRule } from '../../rule.js';
-import { type ShellScript, shellScripts, splitWords } from './shellScripts.js';
-
-const numbers = new Set('# ? $ ! - _ 0 UID EUID LINENO PPID RANDOM SECONDS SHLVL EPOCHSECONDS'.split(' '));
+import { type ShellScript, shellScripts } from './shellScripts.js';
+import { splitWords } from './splitWords.js';
 
 /** ShellCheck's SC2086; values that cannot hold blanks pass. */
 export const unquotedVariable = defineRule({
@@ -32,9 +31,15 @@ export const unquotedVariable = defineRule({
   },
 });
 
-function isSafe({ name, modifier }: VariablePart, { assigned, env }: ShellScript): boolean {
-  if (name === '' || name === '@' || name === '*' || numbers.has(name)) return true;
-  if (modifier.startsWith('#') || /^:?\+/.test(modifier)) return true;
-  const own = assigned.get(name);
-  return own ? own === 'plain' : env.has(name);
+/** Lists that are meant to be split, lengths and alternatives pass; so do defaults that `:` sets. */
+function isSafe(part: VariablePart, script: ShellScript): boolean {
+  const { name, modifier, start } = part;
+  if (name === '' || name === '@' || /^\[@/.test(modifier) || /^:?\+/.test(modifier)) return true;
+  if (script.script.text.startsWith('${#', start) && modifier.startsWith('#')) return true;
+  if (/^:?=/.test(modifier) && script.commands.some((command) => isDefault(command, part))) return true;
+  return script.isPlain(part);
+}
+
+function isDefault({ words }: SimpleCommand, part: VariablePart): boolean {
+  return words[0]?.text === ':' && words.some(({ parts }) => parts.includes(part));
 }

@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { parseDockerfile } from '../../../../../../src/core/dockerfile/document.js';
+import { lint } from '../../../../../../src/core/dockerfile/lint/lint.js';
 import type { Rule } from '../../../../../../src/core/dockerfile/lint/rule.js';
 import {
   bashArray,
@@ -36,6 +39,20 @@ ruleTest(unquotedVariable, {
     'FROM a\nRUN for i in 1 2; do echo $i; done',
     'FROM a AS b\nENV X=1\nFROM b\nRUN echo $X',
     'FROM a\nRUN echo $HTTP_PROXY',
+    'FROM a\nRUN $X y && ${X} && exec -a y $X && command $X',
+    'FROM a\nRUN X=$?; Y=$$; echo $X $Y $UID $RANDOM',
+    'FROM a\nRUN if b; then X=1; else X=2; fi; echo $X',
+    'FROM a\nRUN case "$A" in b) X=1;; *) echo "no"; exit 1;; esac; echo $X',
+    'FROM a\nRUN X=0; if b; then X=; fi; echo $X',
+    'FROM a\nRUN X=1 || exit 1; echo $X',
+    'FROM a\nRUN X=1; (X=$(b)); c | X=$(d); echo $X',
+    'FROM a\nRUN f() { X=1; }; f; echo $X',
+    'FROM a\nRUN f() { echo $X; }; X=1; f',
+    'FROM a\nRUN for i in 1 2; do X=1; echo $X; done',
+    'FROM a\nRUN let x=1+2 && echo "$x"; for ((i=0; i<3; i++)); do echo $i; done',
+    'FROM a\nRUN X=1; X+=2; Y=$X-3; Z=$((Y + 1)); echo $X $Y $Z',
+    'FROM a\nRUN echo ${a[@]}; : ${X:=1}',
+    'FROM a\nENV X=1\nRUN b && X=2; echo $X',
   ],
   rejects: {
     'FROM a\nRUN echo ‹$X› "$Y" a‹${Z}›': null,
@@ -45,12 +62,35 @@ ruleTest(unquotedVariable, {
     'FROM a\nRUN export A=‹$B›': null,
     'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN echo ‹$X›; export A=$B': null,
     'FROM a\nRUN <<EOF\necho ‹$X›\nEOF': null,
+    'FROM a\nRUN b && X=1 && echo ‹$X›': null,
+    'FROM a\nRUN X=1 && Y=2 && echo $X ‹$Y›': null,
+    'FROM a\nRUN b && export X=1 && echo ‹$X›': null,
+    'FROM a\nRUN if b; then X=1; fi; echo ‹$X›': null,
+    'FROM a\nRUN case "$A" in b) X=1;; c) X=2;; esac; echo ‹$X›': null,
+    'FROM a\nRUN for X in 1 2; do :; done; echo ‹$X›': null,
+    'FROM a\nRUN for i in 1 2; do echo ‹$X›; X=$(b); done': null,
+    'FROM a\nRUN while b; do X=1; done; echo ‹$X›': null,
+    'FROM a\nRUN [ -n "$A" ] || X=1; echo ‹$X›': null,
+    'FROM a\nRUN X=; echo ‹$X›': null,
+    'FROM a\nENV X=1\nRUN Y=${X%.*}; Z=${X:-1}; echo ‹$Y› ‹$Z›': null,
+    'FROM a\nRUN echo ‹$X›; X=1': null,
+    'FROM a\nRUN X=1 cmd ‹$X›': null,
+    'FROM a\nRUN X=1 | b; echo ‹$X›': null,
+    'FROM a\nRUN X=1; exit; echo ‹$X›': null,
+    'FROM a\nRUN f() { X=1; }; echo ‹$X›': null,
+    'FROM a\nRUN ‹$X›/b; sudo ‹$X›; env ‹$X›; command -v ‹$X›': null,
+    'FROM a\nRUN echo ‹${X#a}› ‹${X[0]}› ‹$*› ‹$0›': null,
+    'FROM a\nRUN cat <<< ‹$X›': null,
     'FROM a\nENV X=1\nFROM b\nRUN echo ‹$X›': null,
   },
 });
 
 ruleTest(unquotedSubstitution, {
-  accepts: ['FROM a\nRUN A=$(b) && echo "$(c)" && for i in $(d); do e; done', 'FROM a\nRUN echo $(seq 3)'],
+  accepts: [
+    'FROM a\nRUN A=$(b) && echo "$(c)" && for i in $(d); do e; done',
+    'FROM a\nRUN echo $(seq 3)',
+    'FROM a\nRUN $(b) c && exec `d`',
+  ],
   rejects: { 'FROM a\nRUN echo ‹$(b)› ‹`c`›': null, 'FROM a\nRUN rm ‹$(ls | sort)›': null },
 });
 
@@ -68,6 +108,10 @@ ruleTest(unassignedVariable, {
     'FROM a\nRUN echo "${x:-1}"',
     'FROM a\nRUN for x in 1; do echo "$x"; done',
     'FROM a\nRUN [ -n "$x" ] && echo "$x"',
+    'FROM a\nRUN [ "$x" ] && [ -v y ] && [[ $z ]] && echo "$x$y$z"',
+    'FROM a\nRUN let x=1 y++; ((z=1)); echo "$x$y$z"; for ((i=0; i<3; i++)); do echo "$i"; done',
+    'FROM a\nRUN : "${x:?}"; echo "$x${X:-$y}"',
+    'FROM a\nRUN exec {x}>b; echo "$x"',
     "FROM a\nRUN awk '{print $x}'",
   ],
   rejects: { 'FROM a\nRUN echo "‹$foo› $foo"': null },
@@ -81,8 +125,11 @@ ruleTest(uncheckedCd, {
     'FROM a\nRUN if cd x; then y; fi',
     'FROM a\nRUN cd ..; y',
     'FROM a\nRUN cd / ; y',
+    'FROM a\nRUN b "$(cd x; y)" && z',
+    'FROM a\nRUN pushd -n x',
   ],
   rejects: {
+    'FROM a\nRUN ! ‹cd x›; command cd /': 'FROM a\nRUN ! cd x || exit; command cd /',
     'FROM a\nRUN ‹cd x›; make': 'FROM a\nRUN cd x || exit; make',
     'FROM a\nRUN y && ‹cd x›; z': 'FROM a\nRUN y && cd x || exit; z',
     'FROM a\nRUN <<EOF\n‹cd x›\nmake\nEOF': 'FROM a\nRUN <<EOF\ncd x || exit\nmake\nEOF',
@@ -111,4 +158,22 @@ bashismTest(bashHereString, 'a ‹<<< b›');
 bashismTest(bashProcess, 'a ‹<(b)›');
 bashismTest(bashBraces, 'mkdir ‹a/{b,c}› "{d,e}"');
 bashismTest(bashSubstring, 'a "‹${x:1:2}›"');
+
+ruleTest(bashTest, {
+  accepts: ['FROM a\nRUN <<EOF\n#!/bin/bash\n[[ x ]]\nEOF', 'FROM a\nSHELL ["/bin/zsh", "-c"]\nRUN [[ x ]]'],
+  rejects: { 'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN <<EOF\n#!/bin/sh -e\n‹[[ x ]]›\nEOF': null },
+});
+
+ruleTest(bashPipefail, { accepts: ['FROM a\nSHELL ["/bin/ash", "-c"]\nRUN set -o pipefail'], rejects: {} });
+
+describe('echo with flags', () => {
+  it('has a code of its own in dash', () => {
+    const codes = (shell: string) =>
+      lint(parseDockerfile(`FROM a\nSHELL ["/bin/${shell}", "-c"]\nRUN echo -e x; echo -n y`), {
+        rules: [bashEcho],
+      }).map(({ code, aliases }) => [code, ...aliases].join());
+    assert.deepEqual(codes('sh'), ['SC3037', 'SC3037']);
+    assert.deepEqual(codes('ash'), ['SC3036']);
+  });
+});
 bashismTest(bashReplace, 'a "‹${x//y/z}›"');

@@ -1,0 +1,31 @@
+import type { SimpleCommand, Word } from '../../../shell/tree.js';
+import { isDeclaration, type ShellScript } from './shellScripts.js';
+
+/** The words that the shell splits at blanks after expanding them, but for those that name a program. */
+export function splitWords({ script, shell }: ShellScript): Word[] {
+  const found: Word[] = [];
+  for (const command of script.commands) {
+    const program = command.kind === 'simple' ? programWord(command) : undefined;
+    for (const word of command.kind === 'simple' ? command.words : []) {
+      if (word === program && word.parts.length === 1) continue;
+      if (shell === 'sh' || !isDeclaration(command as SimpleCommand, word)) found.push(word);
+    }
+    for (const { target, operator } of command.redirects) {
+      if (target && !/^<<-?$/.test(operator)) found.push(target);
+    }
+  }
+  return found;
+}
+
+const wrappers = new Set(['command', 'exec', 'builtin', 'busybox', 'run']);
+
+/** The word that is run: the first, or the one behind `exec` and its like. */
+function programWord({ words }: SimpleCommand): Word | undefined {
+  const name = words[0]?.text ?? '';
+  if (!wrappers.has(name)) return words[0];
+  let at = 1;
+  if (name === 'exec') {
+    for (; words[at]?.text.startsWith('-'); at++) if (words[at]?.text === '-a') at++;
+  }
+  return words[at];
+}
