@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { BuildContext, type ContextEntry, readIgnorePatterns } from './context.js';
-import { BuildContextError } from './errors.js';
+import { BuildError } from './errors.js';
 
 /** What a build finds where a COPY or ADD takes something from: nothing, or only what the ignore file keeps out. */
 export type SourceState = 'there' | 'ignored' | 'absent';
@@ -22,7 +22,7 @@ export class ContextSources {
     this.context = new BuildContext(contextDir);
   }
 
-  /** Of a Dockerfile, with the ignore file in force. Throws BuildContextErrors. */
+  /** Of a Dockerfile, with the ignore file in force. Throws BuildErrors. */
   static async of(contextDir: string, dockerfile: string): Promise<ContextSources> {
     return new ContextSources(contextDir, (await readIgnorePatterns(contextDir, dockerfile)).patterns);
   }
@@ -34,7 +34,7 @@ export class ContextSources {
       if (await this.holds(source, [], signal)) return 'ignored';
       return (await this.isBehindLink(source)) ? undefined : 'absent';
     } catch (error) {
-      if (error instanceof BuildContextError) return undefined;
+      if (error instanceof BuildError) return undefined;
       throw error;
     }
   }

@@ -44,7 +44,7 @@ interface Suspect {
   readonly match: HazardMatch;
 }
 
-/** Reads the context as builds do. Throws BuildContextErrors. */
+/** Reads the context as builds do. Throws BuildErrors. */
 export async function readContextTree(
   contextDir: string,
   dockerfile: string,

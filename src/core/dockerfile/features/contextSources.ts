@@ -1,9 +1,8 @@
 import type { Instruction } from '../instruction.js';
 import { copyPaths } from '../lint/rules/copy/copyPaths.js';
 import type { Range } from '../range.js';
-import { expandWord } from './expand.js';
 import { oncePerDocument } from './oncePerDocument.js';
-import { lookupIn, scopeBefore } from './variables.js';
+import { expandAt } from './variables.js';
 
 /** A path or pattern that a COPY or ADD takes from the build context. */
 export interface ContextSource {
@@ -15,15 +14,13 @@ export interface ContextSource {
 }
 
 /** All that a file takes from its build context, as far as the file alone tells. */
-export const contextSourcesOf = oncePerDocument(({ instructions, ...rest }): readonly ContextSource[] =>
-  instructions.flatMap((instruction) => {
-    const { keyword, syntax } = instruction;
+export const contextSourcesOf = oncePerDocument((document): readonly ContextSource[] =>
+  document.instructions.flatMap((instruction) => {
+    const { keyword } = instruction;
     if ((keyword !== 'COPY' && keyword !== 'ADD') || instruction.flag('from')) return [];
     const hasParents = instruction.flag('parents') !== undefined;
     return copyPaths(instruction).sources.flatMap((word): ContextSource[] => {
-      const scope = word.value.includes('$') ? scopeBefore({ instructions, ...rest }, instruction) : undefined;
-      const lookup = scope ? lookupIn(scope) : () => undefined;
-      const { text, isComplete } = expandWord(word.value, syntax.escapeCharacter, lookup);
+      const { text, isComplete } = expandAt(document, instruction, word.value);
       // With --parents two stars mean any number of folders.
       if (!isComplete || text === '' || isRemote(text) || (hasParents && text.includes('**'))) return [];
       return [{ instruction, range: instruction.rangeOf(word), path: text, isPattern: /[*?[]/.test(text) }];
