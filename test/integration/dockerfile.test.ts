@@ -7,6 +7,7 @@ import {
   type CompletionList,
   commands,
   type Diagnostic,
+  DiagnosticTag,
   type DocumentSymbol,
   type Hover,
   type Location,
@@ -48,6 +49,13 @@ async function replace(document: TextDocument, range: Range, text: string): Prom
   const edit = new WorkspaceEdit();
   edit.replace(document.uri, range, text);
   assert.ok(await workspace.applyEdit(edit));
+}
+
+/** All that the mouse shows at a place. */
+async function hoverText({ uri }: TextDocument, position: Position): Promise<string> {
+  const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', uri, position);
+  const parts = hovers.flatMap(({ contents }) => contents);
+  return parts.map((part) => (typeof part === 'string' ? part : part.value)).join('\n');
 }
 
 const quickFixes = (document: TextDocument, range: Range) =>
@@ -99,18 +107,7 @@ describe('Dockerfile language', () => {
     );
     const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
     assert.ok(labels.includes('base'), labels.join(' '));
-    const hovers = await commands.executeCommand<Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      new Position(3, 1),
-    );
-    const texts = hovers.flatMap(({ contents }) =>
-      contents.map((part) => (typeof part === 'string' ? part : part.value)),
-    );
-    assert.ok(
-      texts.some((text) => text.includes('docs.docker.com/reference/dockerfile/#run')),
-      texts.join('\n'),
-    );
+    assert.match(await hoverText(document, new Position(3, 1)), /docs\.docker\.com\/reference\/dockerfile\/#run/);
     await replace(document, new Range(2, 12, 2, 12), 'base');
     const [definition] = await commands.executeCommand<Location[]>(
       'vscode.executeDefinitionProvider',
@@ -202,13 +199,33 @@ describe('Dockerfile language', () => {
       write('src/b.log', '12345');
       write('.dockerignore', '**/*.log\n');
       const document = await show('Dockerfile');
-      const texts = async (character: number) => {
-        const place = new Position(1, character);
-        const hovers = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, place);
-        return hovers.flatMap(({ contents }) => contents.map((part) => (typeof part === 'string' ? part : part.value)));
-      };
-      assert.match((await texts(6)).join('\n'), /1 file, 5B/);
-      assert.match((await texts(10)).join('\n'), /not in the build context/);
+      await diagnostics(document, (all) => codes(all).includes('copy-source-missing'));
+      assert.match(await hoverText(document, new Position(1, 6)), /5B, 1 file/);
+      assert.match(await hoverText(document, new Position(1, 10)), /not in the build context/);
+    });
+
+    it('helps with .dockerignore', async () => {
+      mkdirSync(path.join(folder, 'src'));
+      write('src/a[1].js', '12345');
+      write('src/b.log', '12345');
+      write('.dockerignore', '**/*.log\n*.tmp\n[\n!src/b.log\n');
+      const document = await show('.dockerignore');
+      const found = await diagnostics(document, (all) => codes(all).includes('ignore-pattern-unused'));
+      assert.deepEqual(
+        found.map(({ code, range, tags = [] }) => [code, range.start.line, ...tags]),
+        [
+          ['ignore-pattern-invalid', 2],
+          ['ignore-pattern-unused', 1, DiagnosticTag.Unnecessary],
+        ],
+      );
+      const place = new Position(3, 5);
+      const list = 'vscode.executeCompletionItemProvider';
+      const { items } = await commands.executeCommand<CompletionList>(list, document.uri, place);
+      const offered = items.map(({ insertText }) => insertText);
+      assert.ok(offered.includes('a\\[1\\].js') && offered.includes('b.log'), offered.join(' '));
+      assert.match(await hoverText(document, place), /5B, 1 file/);
+      await replace(document, new Range(1, 0, 3, 0), '');
+      await diagnostics(document, (all) => all.length === 0);
     });
 
     it('knows the files around a Dockerfile by their names', async () => {

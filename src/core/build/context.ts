@@ -23,7 +23,7 @@ export interface ContextEntry {
 /** What of the context is wanted. */
 export interface ContextFilter {
   /** `.dockerignore` patterns. */
-  readonly exclude?: readonly string[];
+  readonly exclude?: readonly string[] | PatternMatcher;
   /** Patterns of which one must match; everything when empty. */
   readonly include?: readonly string[];
   /** Paths that are wanted together with what links on the way point to. */
@@ -104,7 +104,8 @@ export class BuildContext implements LinkReader {
     const everything = follow.length > 0 && followed.length === 0;
     const wanted = everything ? [] : [...include, ...followed];
     return {
-      ...(exclude.length > 0 && { exclude: new PatternMatcher(exclude) }),
+      ...(exclude instanceof PatternMatcher && { exclude }),
+      ...(Array.isArray(exclude) && exclude.length > 0 && { exclude: new PatternMatcher(exclude) }),
       ...(wanted.length > 0 && { include: new PatternMatcher(wanted) }),
     };
   }

@@ -1,4 +1,73 @@
-import { parseIgnoreFile } from './patterns.js';
+import { BuildContext } from './context.js';
+import type { SourceSize } from './contextSources.js';
+import { BuildContextError } from './errors.js';
+import { PatternMatcher, parseIgnoreFile } from './patterns.js';
+
+/** A line of an ignore file that holds a pattern. */
+export interface IgnoreLine {
+  /** From zero. */
+  readonly line: number;
+  /** Where the pattern stands in it. */
+  readonly start: number;
+  readonly end: number;
+  /** As matching takes it; begins with `!` where it takes something back. */
+  readonly pattern: string;
+  readonly isValid: boolean;
+}
+
+/** The lines of an ignore file that hold patterns. */
+export function readIgnoreLines(text: string): IgnoreLine[] {
+  return text.split(/\r?\n/).flatMap((source, line) => {
+    const [pattern] = parseIgnoreFile(source);
+    if (pattern === undefined) return [];
+    const start = source.search(/[^\s\uFEFF]/);
+    return [{ line, start, end: source.trimEnd().length, pattern, isValid: isPattern(pattern) }];
+  });
+}
+
+function isPattern(pattern: string): boolean {
+  try {
+    new PatternMatcher([pattern]);
+    return true;
+  } catch (error) {
+    if (error instanceof BuildContextError) return false;
+    throw error;
+  }
+}
+
+/** Valid lines that change nothing: no path of the context matches, or earlier lines decide already. */
+export async function unusedLines(
+  contextDir: string,
+  lines: readonly IgnoreLine[],
+  signal?: AbortSignal,
+): Promise<IgnoreLine[]> {
+  const valid = lines.filter(({ isValid }) => isValid);
+  const matcher = new PatternMatcher(valid.map(({ pattern }) => pattern));
+  for await (const _ of new BuildContext(contextDir).walk({ exclude: matcher }, signal))
+    if (matcher.used.size === valid.length) return [];
+  return valid.filter((_, index) => !matcher.used.has(index));
+}
+
+/** What of the whole context a pattern means, whatever the other lines say; `isMore` when there was too much to count. */
+export async function patternSize(
+  contextDir: string,
+  pattern: string,
+  signal?: AbortSignal,
+): Promise<SourceSize & { readonly isMore: boolean }> {
+  let files = 0;
+  let bytes = 0;
+  for await (const entries of new BuildContext(contextDir).walk({ include: [pattern.replace(/^!/, '')] }, signal)) {
+    for (const entry of entries) {
+      if (entry.type === 'directory') continue;
+      files += 1;
+      bytes += entry.size;
+    }
+    if (files >= mostCounted) return { files, bytes, isMore: true };
+  }
+  return { files, bytes, isMore: false };
+}
+
+const mostCounted = 100_000;
 
 /** The text that puts patterns at the end of an ignore file, where nothing takes them back; empty when all are there. */
 export function appendedPatterns(text: string, patterns: readonly string[]): string {

@@ -9,6 +9,7 @@ import { BuildError } from './errors.js';
  */
 export class PatternMatcher {
   private readonly patterns: readonly Pattern[];
+  private readonly deciding = new Set<number>();
 
   /** @throws BuildError `patternInvalid` */
   constructor(lines: readonly string[]) {
@@ -24,9 +25,15 @@ export class PatternMatcher {
       if (!inherited && pattern.exception !== matched) return false;
       const hit = inherited || pattern.test(file);
       if (hit) matched = !pattern.exception;
+      if (hit && !inherited) this.deciding.add(index);
       return hit;
     });
     return { matched, each };
+  }
+
+  /** Places in the list of the patterns that changed what becomes of some path that was asked for so far. */
+  get used(): ReadonlySet<number> {
+    return this.deciding;
   }
 
   /** True when something below a folder may match differently than the folder itself, so that it must be walked. */

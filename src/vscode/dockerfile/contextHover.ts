@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { type Disposable, Hover, languages, MarkdownString } from 'vscode';
-import { formatBytes } from '../../core/base/format.js';
+import { sizeText } from '../../core/build/contextRows.js';
 import { ContextSources, type SourceSize, type SourceState } from '../../core/build/contextSources.js';
 import { contextSourcesOf } from '../../core/dockerfile/features/contextSources.js';
 import { containsPosition } from '../../core/dockerfile/range.js';
@@ -21,17 +21,14 @@ export function registerContextHover(documents: Documents, contexts: BuildContex
       const lookup = await ContextSources.of(context, document.uri.fsPath);
       const signal = toSignal(token);
       const state = await lookup.state(source.path, signal);
-      const text = state === 'there' ? sizeText(await lookup.size(source.path, signal)) : state && stateTexts[state]();
+      const text = state === 'there' ? foundText(await lookup.size(source.path, signal)) : state && stateTexts[state]();
       return text === undefined ? undefined : new Hover(new MarkdownString(text), toRange(source.range));
     },
   });
 }
 
-function sizeText({ files, bytes }: SourceSize): string {
-  const size = formatBytes(bytes);
-  return files === 1
-    ? l10n.t('Build context: 1 file, {0}', size)
-    : l10n.t('Build context: {0} files, {1}', files, size);
+function foundText(size: SourceSize): string {
+  return l10n.t('Build context: {0}', sizeText({ ...size, isFolder: true }));
 }
 
 const stateTexts: Record<Exclude<SourceState, 'there'>, () => string> = {

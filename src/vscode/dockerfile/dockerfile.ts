@@ -1,4 +1,4 @@
-import { workspace } from 'vscode';
+import { type TextDocument, workspace } from 'vscode';
 import type { DockerfileCommandArgs } from '../../contributions/commands/dockerfile.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
@@ -16,8 +16,16 @@ export function registerDockerfile(
     language ??= import('./language.js').then(({ startLanguage }) => startLanguage(context, registries, contexts));
     return language;
   };
-  const loadFor = ({ languageId }: { readonly languageId: string }) => {
+  let hasIgnoreFiles = false;
+  const loadIgnoreFiles = async () => {
+    if (hasIgnoreFiles) return;
+    hasIgnoreFiles = true;
+    const { startIgnoreFiles } = await import('./ignoreFiles.js');
+    for (const part of startIgnoreFiles(contexts)) context.disposables.add(part);
+  };
+  const loadFor = ({ languageId, uri }: TextDocument) => {
     if (languageId === 'dockerfile') void load();
+    if (languageId === 'ignore' && /\.(?:docker|container)ignore$/.test(uri.path)) void loadIgnoreFiles();
   };
   for (const document of workspace.textDocuments) loadFor(document);
   context.disposables.add(workspace.onDidOpenTextDocument(loadFor));
