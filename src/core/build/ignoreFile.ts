@@ -1,6 +1,6 @@
 import { BuildContext } from './context.js';
 import type { SourceSize } from './contextSources.js';
-import { BuildContextError } from './errors.js';
+import { BuildError } from './errors.js';
 import { PatternMatcher, parseIgnoreFile } from './patterns.js';
 
 /** A line of an ignore file that holds a pattern. */
@@ -30,7 +30,7 @@ function isPattern(pattern: string): boolean {
     new PatternMatcher([pattern]);
     return true;
   } catch (error) {
-    if (error instanceof BuildContextError) return false;
+    if (error instanceof BuildError) return false;
     throw error;
   }
 }

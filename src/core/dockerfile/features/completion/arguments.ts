@@ -6,6 +6,7 @@ import { dataDirectories, labels, ports, shells, signals, users, workingDirector
 import { workdirsBefore } from '../workdirs.js';
 import type { Offer } from './completion.js';
 import { flagOffers } from './flags.js';
+import { stagePathOffers } from './stagePaths.js';
 import { stageOffers } from './stages.js';
 import { argumentNameOffers } from './variables.js';
 
@@ -118,6 +119,7 @@ function heredocs({ keyword, instruction, rest }: ArgumentPlace): Offer[] {
 /** The current directory and those that the stage made its working directory, once there is something to copy. */
 function destinations(place: ArgumentPlace): Offer[] {
   const { document, instruction, words, word } = place;
+  if (words.length === 0 && instruction.flag('from')) return stagePathOffers(document, instruction);
   if (words.length === 0) return word === '' ? heredocs(place) : [];
   const known = new Set(['./']);
   for (const path of workdirsBefore(document, instruction)) known.add(path.endsWith('/') ? path : `${path}/`);
