@@ -16,7 +16,8 @@ const options = {
   'copy-ignored-file': 'The rule reads the `.dockerignore` of the build context.',
   'copy-source-missing':
     'The editor looks in the build context of the Dockerfile. The command line does so with `--context FOLDER` only: a Dockerfile is often linted where its context is not.',
-  'invalid-base-image-platform': 'The rule needs an engine or registry that knows the image, and is silent without.',
+  'invalid-base-image-platform':
+    'The rule goes by what the editor knows already of the image, from a registry that was asked for it or from the engine, and is silent without; it asks nobody itself.',
   'label-missing': schema,
   'label-empty': schema,
   'label-url': schema,

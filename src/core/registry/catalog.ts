@@ -1,4 +1,5 @@
 import { abortable } from '../base/async.js';
+import { Emitter } from '../base/event.js';
 import { isDigest } from '../base/imageReference.js';
 import type { Logger } from '../base/logger.js';
 import { Memory } from '../base/memory.js';
@@ -40,6 +41,10 @@ export class RegistryCatalog implements RegistryLogins {
   private readonly open = new Memory<OpenRegistry>();
   private readonly details = new Memory<TagDetails>(mostTags);
   private readonly digests = new Memory<string>(mostTags);
+
+  private readonly forgotten = new Emitter<string | undefined>();
+  /** Another login may serve this registry from now on; all of them where none is named. */
+  readonly onDidForget = this.forgotten.event;
 
   constructor(private readonly options: CatalogOptions) {}
 
@@ -104,6 +109,7 @@ export class RegistryCatalog implements RegistryLogins {
   forget(host?: string): void {
     this.open.forget(host);
     for (const memory of [this.details, this.digests]) memory.forget(host && `${host}/`);
+    this.forgotten.fire(host);
   }
 
   /** What a reference points at: kept for good by digest, for some minutes by tag; callers at once share a request. */

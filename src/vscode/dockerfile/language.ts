@@ -29,7 +29,7 @@ export function startLanguage(
   const { disposables, logger, extension, access } = context;
   const images = disposables.add(new RegistryImages(registries, access, logger));
   const documents = disposables.add(new Documents());
-  const linter = disposables.add(new Linter(documents, contexts, logger));
+  const linter = disposables.add(new Linter(documents, contexts, images, logger));
   const providers = [
     ...registerAssistance(documents, ruleNames),
     ...registerNavigation(documents),

@@ -1,10 +1,12 @@
 import { type Disposable, languages, type TextDocument, workspace } from 'vscode';
 import type { SettingId } from '../../contributions/settings.js';
 import { DisposableStore } from '../../core/base/disposable.js';
+import type { Event } from '../../core/base/event.js';
 import type { Logger } from '../../core/base/logger.js';
 import type { LintConfig } from '../../core/dockerfile/lint/config.js';
 import { fixAll } from '../../core/dockerfile/lint/fixAll.js';
 import { type Finding, type LintRequest, lint } from '../../core/dockerfile/lint/lint.js';
+import type { BaseImageFacts } from '../../core/dockerfile/lint/options.js';
 import type { Severity } from '../../core/dockerfile/lint/rule.js';
 import { difference, type TextEdit } from '../../core/dockerfile/textEdit.js';
 import type { BuildContexts } from '../base/buildContexts.js';
@@ -15,6 +17,12 @@ import { toDiagnostic } from './findings.js';
 import { LintSurroundings } from './lintSurroundings.js';
 
 const lintSettings: readonly SettingId[] = ['lint.enabled', 'lint.rules', 'lint.trustedRegistries'];
+
+/** What is known of base images without asking a registry. */
+export interface BaseImages {
+  baseImage(reference: string): BaseImageFacts | undefined;
+  readonly onDidLearn: Event<void>;
+}
 
 /** Keeps the problems of all open Dockerfiles shown: soon after opening and after each change. */
 export class Linter implements Disposable {
@@ -28,6 +36,7 @@ export class Linter implements Disposable {
   constructor(
     private readonly documents: Documents,
     contexts: BuildContexts,
+    private readonly images: BaseImages,
     private readonly logger: Logger,
   ) {
     this.#contexts = this.#disposables.add(new ContextStates(contexts, () => this.refresh()));
@@ -43,6 +52,7 @@ export class Linter implements Disposable {
         if (contentChanges.length > 0) this.#soon(document);
       }),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
+      images.onDidLearn(() => this.refresh()),
       onDidChangeSettings(lintSettings, () => this.refresh()),
     ];
     for (const subscription of subscriptions) this.#disposables.add(subscription);
@@ -81,8 +91,9 @@ export class Linter implements Disposable {
     const own = Object.entries(readSetting('lint.rules', document)) as [string, Severity][];
     const trusted = readSetting('lint.trustedRegistries', document);
     const contextSource = (source: string) => this.#contexts.state(document, source);
+    const baseImage = (reference: string) => this.images.baseImage(reference);
     const registries = trusted.length > 0 ? { trustedRegistries: trusted } : {};
-    const options = { ...config.options, dockerignore, contextSource, ...registries };
+    const options = { ...config.options, dockerignore, contextSource, baseImage, ...registries };
     return { ...config, severities: new Map([...config.severities, ...own]), options };
   }
 

@@ -2,6 +2,8 @@
 export interface ImageCatalog {
   /** References of the engine's images, `name:tag`, from memory. */
   local(): readonly string[];
+  /** The engine's image with this `name:tag`, from memory. */
+  localImage(reference: string): LocalImage | undefined;
   /** Hosts of the registries that the person knows, `docker.io` first. */
   hosts(): readonly string[];
   /** Repositories whose name has to do with a term, the most used first; empty where a registry cannot search. */
@@ -10,6 +12,14 @@ export interface ImageCatalog {
   tags(host: string, path: string): Answer<readonly TagChoice[]>;
   /** What a tag or digest is. */
   facts(host: string, path: string, reference: string): Answer<ImageFacts>;
+}
+
+export interface LocalImage {
+  readonly id: string;
+  /** `repository@digest`, of each registry that it came from or went to. */
+  readonly digests: readonly string[];
+  readonly created: number;
+  readonly size: number;
 }
 
 /** Known already, or a promise that never rejects and gives undefined where nothing could be learnt. */

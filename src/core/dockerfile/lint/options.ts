@@ -5,8 +5,8 @@ export type LabelType = 'text' | 'url' | 'semver' | 'hash' | 'rfc3339' | 'spdx' 
 export interface BaseImageFacts {
   /** Names of its environment variables. */
   readonly env: readonly string[];
-  /** Like `linux/arm64`; undefined when not known. */
-  readonly platform?: string;
+  /** All that it exists for, like `linux/arm64`; undefined when not known. */
+  readonly platforms?: readonly string[];
 }
 
 /** What a lint run takes from outside of the file. */

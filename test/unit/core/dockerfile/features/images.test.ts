@@ -18,6 +18,7 @@ const facts: ImageFacts = {
 class FakeCatalog implements ImageCatalog {
   readonly asked: string[] = [];
   local = () => ['node:20', 'mine:dev', 'ghcr.io/o/i:1'];
+  localImage = () => undefined;
   hosts = () => ['docker.io', 'ghcr.io', 'localhost:5000'];
   search = (host: string, term: string) => this.#answer(`search ${host} ${term}`, [{ name: 'nodejs' }]);
   tags = (host: string, path: string) =>

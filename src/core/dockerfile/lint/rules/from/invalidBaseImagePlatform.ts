@@ -13,11 +13,11 @@ export const invalidBaseImagePlatform = defineRule({
     for (const { from, image, parent, platform } of document.stages) {
       const wanted = platform?.value;
       if (!image || parent || !wanted || wanted.includes('$') || image.value.includes('$')) continue;
-      const actual = options.baseImage(image.value)?.platform;
-      if (!actual || sameStart(wanted, actual)) continue;
+      const actual = options.baseImage(image.value)?.platforms ?? [];
+      if (actual.length === 0 || actual.some((one) => sameStart(wanted, one))) continue;
       yield {
         range: from.rangeOf(image),
-        message: l10n.t('"{0}" is for {1}, not for {2}.', image.value, actual, wanted),
+        message: l10n.t('"{0}" is for {1}, not for {2}.', image.value, actual.join(', '), wanted),
       };
     }
   },

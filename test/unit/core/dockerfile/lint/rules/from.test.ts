@@ -111,7 +111,7 @@ ruleTest(invalidDefaultArgInFrom, {
 });
 
 ruleTest(invalidBaseImagePlatform, {
-  options: { baseImage: (image) => (image === 'a' ? { env: [], platform: 'linux/arm64' } : undefined) },
+  options: { baseImage: (image) => (image === 'a' ? { env: [], platforms: ['linux/arm64'] } : undefined) },
   accepts: ['FROM --platform=linux/arm64 a', 'FROM --platform=linux/amd64 b', 'FROM a'],
   rejects: { 'FROM --platform=linux/amd64 ‹a›': null },
 });
