@@ -72,7 +72,7 @@ function symbolText(document: DockerfileDocument, symbol: SymbolHere): string | 
     case 'variable':
       return variableDocumentation(symbol.declaration);
     case 'shellVariable':
-      return predefinedText(symbol.name);
+      return predefinedText(symbol.name) ?? secretText(symbol.instruction, symbol.name);
     case 'stage':
       return stageDocumentation(document, symbol.stage);
     case 'heredoc': {
@@ -81,6 +81,13 @@ function symbolText(document: DockerfileDocument, symbol: SymbolHere): string | 
       return paragraphs(`${code(`<<${name}`)} ${l10n.t('Text up to the line {0}.', code(name))}`, text);
     }
   }
+}
+
+/** For a variable that a mount gives a secret. */
+function secretText({ flags }: Instruction, variable: string): string | undefined {
+  const options = flags.filter(({ name }) => name === 'mount').flatMap(flagOptions);
+  const isSecret = options.some(({ name, value }) => name === 'env' && value === variable);
+  return isSecret ? paragraphs(code(variable), mountKeyDocumentation('env') ?? '') : undefined;
 }
 
 function predefinedText(name: string): string | undefined {

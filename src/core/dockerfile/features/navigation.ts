@@ -43,10 +43,6 @@ export function rename(document: DockerfileDocument, position: Position, newName
   if (!symbol) return [];
   const name = symbol.kind === 'stage' ? symbol.stage.name?.value : symbol.name;
   return occurrencesOf(document, symbol)
-    .filter(({ range }) => textIn(document, range).toLowerCase() === name?.toLowerCase())
+    .filter(({ text }) => text.toLowerCase() === name?.toLowerCase())
     .map(({ range }) => ({ range, newText: newName }));
-}
-
-function textIn({ lines }: DockerfileDocument, { start, end }: Range): string {
-  return lines.text.slice(lines.start(start.line) + start.character, lines.start(end.line) + end.character);
 }

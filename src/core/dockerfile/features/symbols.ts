@@ -10,6 +10,8 @@ import { type Declaration, type Reference, rangeOfName, variablesOf, within } fr
 /** A place of a name that the file itself gives a meaning. */
 export interface Occurrence {
   readonly range: Range;
+  /** As Docker reads it, with lines joined. */
+  readonly text: string;
   readonly isDeclaration: boolean;
 }
 
@@ -86,11 +88,15 @@ function variableOccurrences(document: DockerfileDocument, declaration: Declarat
   const root = rootOf(declaration);
   const { declarations, references } = variablesOf(document);
   const isSame = (found: Declaration | undefined) => found?.name === root.name && rootOf(found) === root;
-  const places: (Declaration | Reference)[] = [
-    ...declarations.filter(isSame),
-    ...references.filter((reference) => isSame(reference.declaration)),
-  ];
-  return inOrder(places.map((place) => ({ range: rangeOfName(place), isDeclaration: 'property' in place })));
+  return inOrder(
+    [...declarations.filter(isSame), ...references.filter((reference) => isSame(reference.declaration))].map(
+      toOccurrence,
+    ),
+  );
+}
+
+function toOccurrence(place: Declaration | Reference): Occurrence {
+  return { range: rangeOfName(place), text: place.name, isDeclaration: 'property' in place || place.isSetting };
 }
 
 /** Declarations that hide or take their value from one another are one variable: their first one stands for all. */
@@ -100,43 +106,29 @@ function rootOf(declaration: Declaration): Declaration {
   return root;
 }
 
-/** A name of a shell is its own in each instruction; `NAME=`, `for NAME in` and `read NAME` set it. */
-function shellOccurrences(document: DockerfileDocument, name: string, instruction: Instruction): Occurrence[] {
-  const references = within(variablesOf(document).references, instruction.index).filter((found) => found.name === name);
-  const places: Occurrence[] = references.map((found) => ({ range: rangeOfName(found), isDeclaration: false }));
-  const pattern = new RegExp(
-    `(?:^|[\\s;&|(])(?:for\\s+|read\\s+(?:-\\w+\\s+)*)?(${name})(?=\\+?=|\\s+in\\b|\\s*$|\\s*[;)])`,
-    'gm',
-  );
-  const texts = [instruction.syntax.line.joined, ...instruction.heredocs.map(({ body }) => body)];
-  for (const text of texts) {
-    for (const match of text.text.matchAll(pattern)) {
-      const isSetting = /=|\sin\b/.test(
-        text.text.slice(match.index + match[0].length, match.index + match[0].length + 4),
-      );
-      if (!isSetting && !/\b(?:for|read)\s/.test(match[0])) continue;
-      const end = match.index + match[0].length;
-      places.push({ range: instruction.rangeIn(text, { start: end - name.length, end }), isDeclaration: true });
-    }
-  }
-  return inOrder(places);
+/** A name of a shell is its own in each instruction. */
+function shellOccurrences(document: DockerfileDocument, name: string, { index }: Instruction): Occurrence[] {
+  const references = within(variablesOf(document).references, index);
+  return inOrder(references.filter((found) => found.name === name && !found.declaration).map(toOccurrence));
 }
 
 function stageOccurrences(document: DockerfileDocument, stage: Stage): Occurrence[] {
   const places: Occurrence[] = [];
-  if (stage.name) places.push({ range: stage.from.rangeOf(stage.name), isDeclaration: true });
-  for (const { stage: found, instruction, span } of sourceReferencesOf(document)) {
-    if (found === stage) places.push({ range: instruction.rangeOf(span), isDeclaration: false });
+  if (stage.name) places.push({ range: stage.from.rangeOf(stage.name), text: stage.name.value, isDeclaration: true });
+  for (const { stage: found, instruction, span, value } of sourceReferencesOf(document)) {
+    if (found === stage) places.push({ range: instruction.rangeOf(span), text: value, isDeclaration: false });
   }
-  return places;
+  return inOrder(places);
 }
 
 function heredocOccurrences(instruction: Instruction, { name, opening, terminator }: Heredoc): Occurrence[] {
   const start = opening.start + instruction.text.slice(opening.start, opening.end).indexOf(name);
-  const places = [{ range: instruction.rangeOf({ start, end: start + name.length }), isDeclaration: true }];
+  const opens = instruction.rangeOf({ start, end: start + name.length });
+  const places = [{ range: opens, text: name, isDeclaration: true }];
   if (terminator) {
     const { end } = instruction.rangeOfSource(terminator);
-    places.push({ range: { start: { ...end, character: end.character - name.length }, end }, isDeclaration: false });
+    const range = { start: { ...end, character: end.character - name.length }, end };
+    places.push({ range, text: name, isDeclaration: false });
   }
   return places;
 }

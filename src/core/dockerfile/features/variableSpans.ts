@@ -1,7 +1,11 @@
-import type { MappedText, Span } from '../mappedText.js';
+import type { LogicalLine } from '../logicalLines.js';
+import { MappedText, type Span } from '../mappedText.js';
+import { isForShell } from '../shell/script.js';
 import type { InstructionSyntax } from '../syntax.js';
+import { flagOptions } from '../words.js';
+import { shellNames } from './shellNames.js';
 
-/** A `$NAME` or `${NAME…}` in an instruction's text or in one of its heredocs. */
+/** A `$NAME` or `${NAME…}` in an instruction's text or in one of its heredocs, or a name that its shell sets. */
 export interface VariableSpan {
   readonly name: string;
   /** The name alone. */
@@ -10,6 +14,8 @@ export interface VariableSpan {
   readonly whole: Span;
   /** The text that the spans count in. */
   readonly text: MappedText;
+  /** True where a shell gives it a value: `NAME=`, `for NAME in`, `read NAME`. */
+  readonly isSetting: boolean;
 }
 
 /** How a text's quotes and escapes keep variables from being replaced. */
@@ -33,16 +39,54 @@ function readVariableSpans(outer: InstructionSyntax): readonly VariableSpan[] {
   const { joined, heredocs } = syntax.line;
   if (plainKeywords.has(syntax.keyword)) return [];
   const isShell = shellKeywords.has(syntax.keyword);
-  const end = isShell && syntax.json ? syntax.argsSpan.start : joined.text.length;
+  const isExec = isShell && syntax.json !== undefined;
+  const end = isExec ? syntax.argsSpan.start : joined.text.length;
   const escapes = isShell ? '\\' : syntax.escapeCharacter;
   const found = [...scan(joined, { start: syntax.keywordSpan.end, end }, { escapes, quotes: true })];
+  if (isExec) found.push(...execVariables(syntax));
+  else if (isShell) found.push(...shellNames(joined, { start: syntax.argsSpan.start, end }));
   for (const [index, heredoc] of heredocs.entries()) {
     const isScript = isShell && index === 0 && syntax.argsSpan.start === heredoc.opening.start;
     if (!heredoc.expands && !isScript) continue;
     const span = { start: 0, end: heredoc.body.text.length };
     found.push(...scan(heredoc.body, span, { escapes: '\\', quotes: isScript }));
+    if (isScript && isForShell(heredoc.body.text)) found.push(...shellNames(heredoc.body, span));
   }
-  return found;
+  return [...secretVariables(syntax), ...found];
+}
+
+/** The variables of a script that an exec form hands to a shell: `["sh", "-c", "exec $NAME"]`. */
+function* execVariables({ json, line }: InstructionSyntax): Iterable<VariableSpan> {
+  const items = json?.items ?? [];
+  const flag = items.findIndex(({ value }) => /^-[a-z]*c$/.test(value));
+  const script = flag > 0 ? items[flag + 1] : undefined;
+  if (!script) return;
+  const text = unescaped(line, { start: script.start + 1, end: script.end - 1 });
+  const span = { start: 0, end: text.text.length };
+  yield* scan(text, span, { escapes: '\\', quotes: true });
+  yield* shellNames(text, span);
+}
+
+/** The text of a JSON string without the backslashes before its quotes and backslashes. */
+function unescaped({ joined, source }: LogicalLine, { start, end }: Span): MappedText {
+  const spans: Span[] = [];
+  for (let at = start; at < end; at++) {
+    if (joined.text.charAt(at) === '\\' && /["\\/]/.test(joined.text.charAt(at + 1))) at++;
+    const origin = joined.originOf(at);
+    spans.push({ start: origin, end: origin + 1 });
+  }
+  return MappedText.join(source, spans);
+}
+
+/** The variables that secrets become: `--mount=type=secret,env=NAME`. */
+function* secretVariables({ flags, line: { joined } }: InstructionSyntax): Iterable<VariableSpan> {
+  for (const flag of flags) {
+    const options = flag.name === 'mount' ? flagOptions(flag) : [];
+    for (const { name, value, end } of options) {
+      const span = { start: end - (value ?? '').length, end };
+      if (name === 'env' && value) yield { name: value, span, whole: span, text: joined, isSetting: true };
+    }
+  }
 }
 
 /** The variables in a part of a text. */
@@ -68,7 +112,8 @@ export function* scan(text: MappedText, { start, end }: Span, { escapes, quotes 
   }
 }
 
-const namePattern = /(\{?)([A-Za-z_][A-Za-z0-9_]*)/y;
+/** With `${#NAME}`, its length, and `${!NAME}`, what it names. */
+const namePattern = /((?:\{[#!]?)?)([A-Za-z_][A-Za-z0-9_]*)/y;
 
 function variableAt(text: MappedText, dollar: number): VariableSpan | undefined {
   namePattern.lastIndex = dollar + 1;
@@ -77,7 +122,7 @@ function variableAt(text: MappedText, dollar: number): VariableSpan | undefined 
   const [, brace = '', name = ''] = match;
   const span = { start: dollar + 1 + brace.length, end: namePattern.lastIndex };
   const close = brace === '' ? -1 : closingBrace(text.text, span.end);
-  return { name, span, whole: { start: dollar, end: close === -1 ? span.end : close + 1 }, text };
+  return { name, span, whole: { start: dollar, end: close === -1 ? span.end : close + 1 }, text, isSetting: false };
 }
 
 function closingBrace(text: string, from: number): number {

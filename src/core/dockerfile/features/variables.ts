@@ -100,19 +100,22 @@ interface Visitor {
   declare?(declaration: Declaration): void;
 }
 
-/** Visits the instructions in order; returns the names known at the end. */
+/** Visits the instructions in order; returns the names known at the end. Triggers know what those before them set. */
 function walk(document: DockerfileDocument, visitor: Visitor): Scope {
   const global = new Scope(undefined);
   const finals = new Map<Stage, Scope>();
   let scope = global;
+  let triggers = global;
   for (const instruction of document.instructions) {
     if (instruction.keyword === 'FROM') scope = global;
-    visitor.reach(instruction, scope);
+    const here = instruction.keyword === 'ONBUILD' ? triggers : scope;
+    visitor.reach(instruction, here);
     if (instruction.keyword === 'FROM' && instruction.stage) {
       scope = new Scope(instruction.stage.parent && finals.get(instruction.stage.parent));
-      finals.set(instruction.stage, scope);
+      triggers = new Scope(scope);
+      finals.set(instruction.stage, triggers);
     }
-    for (const declaration of declare(instruction, scope, global)) visitor.declare?.(declaration);
+    for (const declaration of declare(instruction, here, global)) visitor.declare?.(declaration);
   }
   return scope;
 }
@@ -128,7 +131,7 @@ function declare(instruction: Instruction, scope: Scope, global: Scope): Declara
     const hides = scope.get(name) ?? (takesGlobal && scope !== global ? global.get(name) : undefined);
     return { name, kind: keyword, instruction: actual, property, scope: before, hides };
   });
-  if (instruction.keyword !== 'ONBUILD') for (const declaration of declarations) scope.set(declaration);
+  for (const declaration of declarations) scope.set(declaration);
   return declarations;
 }
 

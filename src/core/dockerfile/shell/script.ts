@@ -71,7 +71,7 @@ function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'invocation
 }
 
 /** True unless a first line like `#!/usr/bin/python3` names another interpreter than a POSIX shell. */
-function isForShell(body: string): boolean {
+export function isForShell(body: string): boolean {
   return /^(?:(?:ba|da|a|k|mk|z)?sh)?$/.test(shebangProgram(body));
 }
 

@@ -43,6 +43,8 @@ describe('hover', () => {
     says('FROM a\nENV ‹P|›=/x:$PATH', '`P=/x:$PATH`');
     says('FROM a:$‹TARGETARCH|›', 'Architecture');
   });
+  it('tells what a secret’s variable is', () =>
+    says('FROM a\nRUN --mount=type=secret,env=TOK echo $‹TOK|›', '`TOK`', 'gets the secret'));
   it('tells what a stage is and who uses it', () =>
     says('ARG V=1\nFROM node:$V AS x\nFROM b AS y\nCOPY --from=‹x|› a b', 'Stage `x`', 'node:1', 'Used by: `y`'));
   it('explains directives, pragmas and rules', () => {

@@ -67,6 +67,22 @@ describe('occurrences', () => {
     occurrences("FROM a\nENV ‹A|›=1\nRUN echo '$A' \\$A \"'$‹A›'\"\nWORKDIR '/$A'\nWORKDIR \"/$‹A›\""));
   it('finds names of a shell in their instruction', () =>
     occurrences('FROM a\nRUN for ‹f› in a b; do echo $‹f|›; done\nRUN echo $f'));
+  it('finds where a shell sets a variable of the file', () =>
+    occurrences(
+      'FROM a\nENV ‹A|›=1\nRUN for ‹A› in x; do y; done && ‹A›=2 && read -r -p A ‹A› && export ‹A›=3 B && unset ‹A› && echo "A=2" A=2',
+    ));
+  it('finds lengths, indirections and arithmetic', () =>
+    occurrences('FROM a\nENV ‹A|›=1\nRUN echo ${#‹A›} ${!‹A›} $((‹A›+1)) $(($‹A›*2)) "${B:-$‹A›}"'));
+  it('finds the names of scripts in exec forms', () =>
+    occurrences(
+      'FROM a\nENV ‹A|›=1\nENTRYPOINT ["sh","-c","exec $‹A›"]\nCMD ["echo","$A"]\nRUN ["bash", \\\n  "-ec","‹A›=2; echo \\"$‹A›\\" \\\\$A"]',
+    ));
+  it('leaves scripts of other languages', () =>
+    occurrences('FROM a\nENV ‹A|›=1\nRUN <<E\n‹A›=2\nE\nRUN <<E\n#!/usr/bin/env python3\nA=2\nE'));
+  it('joins triggers with each other and with the stages that they run in', () =>
+    occurrences('FROM a AS x\nONBUILD ARG ‹A›=2\nONBUILD RUN $‹A|›\nRUN $A\nFROM x\nRUN $‹A›'));
+  it('joins a secret with its uses', () =>
+    occurrences('FROM a\nRUN --mount=type=secret,id=t,env=‹TOK› echo $‹TOK|›\nRUN $TOK'));
   it('finds a heredoc’s name', () => occurrences('FROM a\nRUN <<-"‹EO|F›"\na\n\t‹EOF›\nRUN b'));
   it('finds nothing on other words', () => occurrences('FROM a|\nRUN b'));
 });
@@ -88,6 +104,10 @@ describe('rename', () => {
     ));
   it('changes a stage but not its number', () =>
     assert.equal(renamed('FROM a AS x|\nFROM X\nCOPY --from=0 a b', 'y'), 'FROM a AS y\nFROM y\nCOPY --from=0 a b'));
+  it('starts where a shell sets a name', () =>
+    assert.equal(renamed('FROM a\nRUN X|=1 && echo $X', 'Y'), 'FROM a\nRUN Y=1 && echo $Y'));
+  it('takes names that go on in the next line', () =>
+    assert.equal(renamed('FROM a AS x|\\\ny\nFROM xy', 'z'), 'FROM a AS z\nFROM z'));
   it('keeps the quotes around a stage', () =>
     assert.equal(
       renamed('FROM a AS x|\nCOPY --from="x" a b\nRUN --mount="type=bind,from=x" c\nFROM \'x\'', 'y'),

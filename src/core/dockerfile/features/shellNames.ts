@@ -1,0 +1,72 @@
+import type { MappedText, Span } from '../mappedText.js';
+import { Invocation } from '../shell/invocation.js';
+import { parseShell } from '../shell/parser.js';
+import type { Command, CompoundCommand, WordPart } from '../shell/tree.js';
+import { walkShell } from '../shell/walk.js';
+import type { VariableSpan } from './variableSpans.js';
+
+/** The names in a part of a shell's text that no `$` tells: those it sets, and those that arithmetic reads. */
+export function shellNames(text: MappedText, { start, end }: Span): VariableSpan[] {
+  const found: VariableSpan[] = [];
+  const add = (name: string, at: number, isSetting: boolean) => {
+    const span = { start: at, end: at + name.length };
+    if (text.text.slice(span.start, span.end) === name) found.push({ name, span, whole: span, text, isSetting });
+  };
+  walkShell(parseShell(text.text, start, end), {
+    command: (command) => {
+      for (const { name, at } of settingsOf(command, text.text)) add(name, at, true);
+    },
+    part: (part) => {
+      for (const { name, at } of arithmeticNames(part, text.text)) add(name, at, false);
+    },
+  });
+  return found;
+}
+
+interface NamePlace {
+  readonly name: string;
+  readonly at: number;
+}
+
+function settingsOf(command: Command, text: string): NamePlace[] {
+  if (command.kind === 'compound') return loopName(command, text);
+  const assigned = command.assignments.map(({ name, start }) => ({ name, at: start }));
+  const invocation = Invocation.of(command);
+  return invocation ? [...assigned, ...namedOperands(invocation)] : assigned;
+}
+
+function loopName({ keyword, name, start }: CompoundCommand, text: string): NamePlace[] {
+  if (keyword !== 'for' && keyword !== 'select') return [];
+  return [{ name, at: text.indexOf(name, start + keyword.length) }];
+}
+
+/** Flags of commands that set the names behind them, as far as they take a value. */
+const setters: Readonly<Record<string, readonly string[]>> = {
+  export: [],
+  readonly: [],
+  local: [],
+  declare: [],
+  typeset: [],
+  unset: [],
+  read: ['d', 'i', 'n', 'N', 'p', 't', 'u'],
+};
+
+function namedOperands(invocation: Invocation): NamePlace[] {
+  const flags = Object.hasOwn(setters, invocation.name) ? setters[invocation.name] : undefined;
+  if (!flags || invocation.hasFlag('f')) return [];
+  return invocation.operands(...flags).flatMap(({ start, parts: [first] }) => {
+    const name =
+      first?.kind === 'literal' && !first.isQuoted ? /^[A-Za-z_]\w*(?=$|\+?=)/.exec(first.text)?.[0] : undefined;
+    return name === undefined ? [] : [{ name, at: start }];
+  });
+}
+
+/** Names in `$(( ))` without a dollar sign before them. */
+function arithmeticNames(part: WordPart, text: string): NamePlace[] {
+  if (part.kind !== 'arithmetic') return [];
+  const content = text.slice(part.start, part.end);
+  return [...content.matchAll(/(?<![\w${])[A-Za-z_]\w*/g)].map(({ 0: name, index }) => ({
+    name,
+    at: part.start + index,
+  }));
+}
