@@ -18,13 +18,12 @@ export class CurrentEngine implements EngineAccess, Disposable {
   /** The engine of calls that come while nobody watches. */
   private unwatched: Engine | undefined;
   private opening: Promise<Engine> | undefined;
-  private configWatch: Disposable | undefined;
 
   constructor(options: FinderOptions, times: Partial<StoreTimes> = {}) {
     this.logger = options.logger ?? silentLogger;
     this.finder = new EngineFinder(options);
     const source = {
-      open: (signal: AbortSignal) => this.open(signal),
+      open: (signal: AbortSignal) => this.openWatched(signal),
       onHint: (listener: () => void) => this.finder.onHint(() => void this.onHint(listener)),
     };
     this.resources = this.disposables.add(new ResourceStore(source, times, this.logger));
@@ -54,7 +53,6 @@ export class CurrentEngine implements EngineAccess, Disposable {
   }
 
   dispose(): void {
-    this.configWatch?.dispose();
     this.forget();
     this.disposables.dispose();
   }
@@ -72,7 +70,7 @@ export class CurrentEngine implements EngineAccess, Disposable {
     const before = this.unwatched;
     if (before && (await before.ping().then(yes, no)) && this.unwatched === before) return before;
     this.forget();
-    const engine = await this.open(new AbortController().signal);
+    const engine = await this.finder.open(new AbortController().signal);
     this.unwatched = engine;
     this.resources.retrySoon();
     return engine;
@@ -94,8 +92,10 @@ export class CurrentEngine implements EngineAccess, Disposable {
     }
   }
 
-  private open(signal: AbortSignal): Promise<Engine> {
-    this.configWatch ??= this.finder.onDidChangeConfig(() => void this.checkChoice());
+  /** What was meant may have changed while nobody watched. */
+  private async openWatched(signal: AbortSignal): Promise<Engine> {
+    await this.checkChoice();
+    signal.throwIfAborted();
     return this.finder.open(signal);
   }
 

@@ -1,14 +1,12 @@
-import path from 'node:path';
-import { type Disposable, toDisposable } from '../base/disposable.js';
+import type { Disposable } from '../base/disposable.js';
 import { errorText, isAbort } from '../base/errors.js';
 import { Emitter, type Event } from '../base/event.js';
 import { type Logger, silentLogger } from '../base/logger.js';
-import { configFolder } from './contexts.js';
 import { type Discovery, discover } from './discovery.js';
 import { type Endpoint, formatEndpoint } from './endpoint.js';
 import type { Engine } from './engine.js';
 import { EngineError } from './errors.js';
-import { watchFile } from './fileWatch.js';
+import { WatchedFiles } from './fileWatch.js';
 import type { KnownSocket } from './knownSockets.js';
 import type { EngineSource } from './resourceStore.js';
 import type { Surroundings } from './surroundings.js';
@@ -26,6 +24,7 @@ export class EngineFinder implements EngineSource {
   private readonly relabelled = new Emitter<void>();
   /** Fires when the label changes. */
   readonly onDidChangeLabel: Event<void> = this.relabelled.event;
+  private readonly watched = new WatchedFiles();
   private last: Discovery | undefined;
   /** The other engine that is stayed with until the default socket appears. */
   private inUse: KnownSocket | undefined;
@@ -45,7 +44,7 @@ export class EngineFinder implements EngineSource {
   }
 
   async open(signal: AbortSignal): Promise<Engine> {
-    const found = await discover(this.options.surroundings, this.options.setting());
+    const found = await this.search();
     const { endpoint, label, source } = found;
     this.use(found, source === 'default' ? this.inUse : undefined);
     if (endpoint instanceof EngineError) throw endpoint;
@@ -66,34 +65,31 @@ export class EngineFinder implements EngineSource {
   /** Looks again what is meant; true when it is something else than at the last look. */
   async hasChanged(): Promise<boolean> {
     if (!this.last) return false;
-    const { surroundings, setting } = this.options;
-    const now = await discover(surroundings, setting());
+    const { surroundings } = this.options;
+    const now = await this.search();
     const isDefaultBack = this.inUse !== undefined && (await surroundings.exists(surroundings.defaultSocket));
     if (choiceOf(now) === choiceOf(this.last) && !isDefaultBack) return false;
     this.use(now, undefined);
     return true;
   }
 
-  /** Calls back when a socket that was looked for comes, goes or changes its rights. */
+  /** Calls back when something changes that decides which engine is meant: a socket, the CLI's config, a context. */
   onHint(listener: () => void): Disposable {
-    const { endpoint, others = [] } = this.last ?? {};
-    const chosen = endpoint && !(endpoint instanceof EngineError) && endpoint.kind === 'socket' ? [endpoint.path] : [];
-    const watches = [...chosen, ...others.map((other) => other.path)].map((file) => watchFile(file, listener));
-    return toDisposable(() => {
-      for (const watch of watches) watch.dispose();
-    });
+    return this.watched.listen(listener);
   }
 
-  /** Calls back when the CLI's config or its contexts change. */
-  onDidChangeConfig(listener: () => void): Disposable {
-    const folder = configFolder(this.options.surroundings);
-    const watches = [
-      watchFile(path.join(folder, 'config.json'), listener),
-      watchFile(path.join(folder, 'contexts', 'meta'), listener),
-    ];
-    return toDisposable(() => {
-      for (const watch of watches) watch.dispose();
-    });
+  private async search(): Promise<Discovery> {
+    const { surroundings, setting } = this.options;
+    const files: string[] = [];
+    const readFile = (file: string) => {
+      files.push(file);
+      return surroundings.readFile(file);
+    };
+    const found = await discover({ ...surroundings, readFile }, setting());
+    const { endpoint, others } = found;
+    if (!(endpoint instanceof EngineError) && endpoint.kind === 'socket') files.push(endpoint.path);
+    this.watched.set([...files, ...others.map((other) => other.path)]);
+    return found;
   }
 
   /** The one in use, or else the first that answers. */

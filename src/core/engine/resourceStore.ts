@@ -14,7 +14,7 @@ import { type Touch, touchOf } from './touches.js';
 export interface EngineSource {
   /** Looks for the engine anew; one that answers is the caller's. */
   open(signal: AbortSignal): Promise<Engine>;
-  /** Calls back when something on this machine suggests that an engine came or went. */
+  /** Calls back when something on this machine suggests that an engine came, went or is no longer the one meant. */
   onHint(listener: () => void): Disposable;
 }
 
@@ -242,10 +242,8 @@ export class ResourceStore implements Resources {
   private pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => end(false), milliseconds);
-      const hints = this.source.onHint(() => end(true));
       const end = (early: boolean) => {
         clearTimeout(timer);
-        hints.dispose();
         signal.removeEventListener('abort', onAbort);
         this.wake = () => {};
         resolve(early);

@@ -30,7 +30,7 @@ describe('CurrentEngine', () => {
         setting: () => setting,
         createEngine: (endpoint) => createEngine(endpoint),
       },
-      { idleAfter: 50, rest: 20 },
+      { idleAfter: 50, rest: 20, retry: () => 60_000 },
     );
   });
   afterEach(() => {
@@ -102,19 +102,69 @@ describe('CurrentEngine', () => {
     await until(() => fake.openConnections === 0);
   });
 
-  it('follows the current context of the docker CLI', async () => {
-    setting = '';
-    writeContext('one', fake.socketPath);
-    await current.engine();
-    assert.equal(current.label, 'one');
-    let changed = false;
-    current.onDidChangeEngine(() => {
-      changed = true;
+  describe('whose engine is named by a context', () => {
+    beforeEach(() => {
+      setting = '';
+      fake.state.addContainer('first');
+      second.state.addContainer('second');
+      second.stop();
     });
-    writeContext('two', second.socketPath);
-    await until(() => changed);
-    await current.engine();
-    assert.equal(current.label, 'two');
+
+    it('follows the current one while somebody watches', async () => {
+      writeContext('one', fake.socketPath);
+      current.resources.watch('container');
+      await until(() => names() === 'first');
+      assert.equal(current.label, 'one');
+      await second.start();
+      writeContext('two', second.socketPath);
+      await until(() => names() === 'second');
+      assert.equal(current.label, 'two');
+    });
+
+    it('asks for the current one with each call while nobody watches', async () => {
+      writeContext('one', fake.socketPath);
+      await current.engine();
+      await second.start();
+      writeContext('two', second.socketPath);
+      assert.equal((await (await current.engine()).containers.list())[0]?.name, 'second');
+    });
+
+    it('shows no rows of another one when somebody watches again', async () => {
+      writeContext('one', fake.socketPath);
+      const watching = current.resources.watch('container');
+      await until(() => names() === 'first');
+      watching.dispose();
+      await until(() => current.resources.snapshot.connection.state === 'idle');
+      writeContext('two', second.socketPath);
+      current.resources.watch('container');
+      await until(() => current.resources.snapshot.connection.state === 'failed');
+      assert.equal(names(), '');
+    });
+
+    it('sees the first context of all, whose folder comes with it', async () => {
+      current.resources.watch('container');
+      await until(() => current.resources.snapshot.connection.state === 'failed');
+      writeContext('one', fake.socketPath);
+      await until(() => names() === 'first');
+    });
+
+    it('sees the context that was missing', async () => {
+      writeContext('one', fake.socketPath, 'two');
+      current.resources.watch('container');
+      await until(() => current.resources.snapshot.connection.state === 'failed');
+      await second.start();
+      writeContext('two', second.socketPath);
+      await until(() => names() === 'second', 1000);
+    });
+
+    it('sees that the context leads elsewhere', async () => {
+      writeContext('one', fake.socketPath);
+      current.resources.watch('container');
+      await until(() => names() === 'first');
+      await second.start();
+      writeContext('one', second.socketPath);
+      await until(() => names() === 'second');
+    });
   });
 
   it('does not mind a change of the config that changes nothing for it', async () => {
