@@ -7,10 +7,17 @@ export interface FakeMachine {
   readonly platform?: NodeJS.Platform;
   /** Texts by path; a socket is a file with any text. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What programs print, by command line. */
+  readonly programs?: Readonly<Record<string, string>>;
 }
 
 /** A machine made of a table of files; the home is `/home/me`. */
-export function fakeSurroundings({ env = {}, platform = 'linux', files = {} }: FakeMachine): Surroundings {
+export function fakeSurroundings({
+  env = {},
+  platform = 'linux',
+  files = {},
+  programs = {},
+}: FakeMachine): Surroundings {
   const names = (folder: string) =>
     Object.keys(files)
       .filter((file) => file.startsWith(`${folder}/`))
@@ -23,6 +30,7 @@ export function fakeSurroundings({ env = {}, platform = 'linux', files = {} }: F
     readFile: async (file) => files[file],
     readFolder: async (folder) => [...new Set(names(folder))],
     exists: async (file) => file in files,
+    run: async (program, args) => programs[[program, ...args].join(' ')],
   };
 }
 

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import os from 'node:os';
+import { promisify } from 'node:util';
 
 /** What finding an engine depends on: the machine, seen from this process. */
 export interface Surroundings {
@@ -13,6 +15,8 @@ export interface Surroundings {
   /** Names in a folder; none when it is not there. */
   readFolder(path: string): Promise<readonly string[]>;
   exists(path: string): Promise<boolean>;
+  /** What a program prints; undefined when it is not there, fails or takes longer than two seconds. */
+  run(program: string, args: readonly string[]): Promise<string | undefined>;
 }
 
 /** The machine as it is. */
@@ -25,6 +29,7 @@ export function realSurroundings(): Surroundings {
     readFile: (path) => readFile(path, 'utf8').catch(() => undefined),
     readFolder: (path) => readdir(path).catch(() => []),
     exists: (path) => (path.startsWith(pipes) ? pipeExists(path) : stat(path).then(yes, no)),
+    run: (program, args) => run(program, args, { timeout: 2000, windowsHide: true }).then(({ stdout }) => stdout, none),
   };
 }
 
@@ -40,5 +45,7 @@ async function pipeExists(path: string): Promise<boolean> {
   return names.includes(path.slice(pipes.length));
 }
 
+const run = promisify(execFile);
+const none = () => undefined;
 const yes = () => true;
 const no = () => false;

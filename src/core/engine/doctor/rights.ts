@@ -8,7 +8,7 @@ export interface SocketRights {
   /** Undefined when it is not there. */
   readonly file?: SocketFile;
   readonly user: string;
-  /** True when the user database puts the user in the socket's group. */
+  /** True when the user databases put the user in the socket's group. */
   readonly isMember: boolean;
   /** True when this process has the group; it keeps those that it was started with. */
   readonly hasGroup: boolean;
@@ -59,7 +59,8 @@ export async function socketRights(
   const user = me?.name ?? identity.name;
   if (!found) return { path, user, isMember: false, hasGroup: false, mayUse: false };
   const group = groups.find((line) => line.id === found.gid);
-  const isMember = Number(me?.rest[0]) === found.gid || (group?.rest[0]?.split(',').includes(user) ?? false);
+  const isListed = Number(me?.rest[0]) === found.gid || (group?.rest[0]?.split(',').includes(user) ?? false);
+  const isMember = isListed || (await groupsOf(surroundings, user)).includes(found.gid);
   const hasGroup = identity.groups.includes(found.gid);
   return {
     path,
@@ -74,6 +75,12 @@ export async function socketRights(
       mode: formatMode(found.mode),
     },
   };
+}
+
+/** As every database of the system knows them, LDAP too. Numbers, since names of groups may hold spaces. */
+async function groupsOf(surroundings: Surroundings, user: string): Promise<readonly number[]> {
+  const printed = (await surroundings.run('id', ['-G', '--', user])) ?? '';
+  return printed.split(/\s+/).filter(Boolean).map(Number);
 }
 
 interface TableLine {

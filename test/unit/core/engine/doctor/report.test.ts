@@ -138,6 +138,21 @@ describe('the doctor', () => {
       assert.deepEqual([renewed.isMember, renewed.hasGroup, renewed.mayUse], [true, true, true]);
     });
 
+    it('asks the system for members that no file lists', async () => {
+      const machine = { files: { '/etc/passwd': passwd, '/etc/group': `docker:x:${gid}:\n` } };
+      const isMember = async (groups: string, identity = me) =>
+        (
+          await socketRights(
+            fakeSurroundings({ ...machine, programs: { [`id -G -- ${identity.name}`]: groups } }),
+            fake.socketPath,
+            identity,
+          )
+        ).isMember;
+      assert.equal(await isMember(`1000 ${gid}\n`), true);
+      assert.equal(await isMember(`1000 ${gid}9\n`), false);
+      assert.equal(await isMember(`7 ${gid}`, { uid: 7777, name: 'ada@corp', groups: [7] }), true);
+    });
+
     it('says how to get in, and its price', async () => {
       const steps = await stepsFor('', me);
       assert.equal(steps[0], 'sudo usermod -aG docker me');
