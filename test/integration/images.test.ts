@@ -6,7 +6,7 @@ import path from 'node:path';
 import { commands, env, window } from 'vscode';
 import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
 import type { Image } from '../../src/core/engine/models.js';
-import type { ImageNode } from '../../src/core/explorer/node.js';
+import type { ImageNode, ImageRepositoryNode } from '../../src/core/explorer/node.js';
 import { Answers } from '../support/answers.js';
 import { buildBusyboxImage, removeAll } from '../support/busyboxImage.js';
 import { waitFor } from '../support/waitFor.js';
@@ -262,6 +262,36 @@ describeWithEngine('push and pull', () => {
     assert.match(pushed, new RegExp(`^Pushed ${remote} \\(sha256:[0-9a-f]{64}\\)`));
     await run('copyDigest', remote);
     assert.match(await env.clipboard.readText(), /\/ls-transfer\/web@sha256:[0-9a-f]{64}$/);
+  });
+
+  it('work on the ticked tags of a repository, and copy its name', async () => {
+    for (const tag of ['two', 'three']) await run('tag', local, `${registry}/ls-transfer/many:${tag}`);
+    const name = `${registry}/ls-transfer/many`;
+    const found = (await engine.images.list()).find((one) => one.tags.includes(`${name}:two`));
+    assert(found);
+    const images: ImageNode[] = ['two', 'three'].map((tag) => {
+      const reference = `${name}:${tag}`;
+      return { kind: 'image', id: `row ${reference}`, image: found, reference, usedBy: [] };
+    });
+    const repository: ImageRepositoryNode = { kind: 'imageRepository', id: 'row many', name, images };
+    await run('copyName', repository);
+    assert.equal(await env.clipboard.readText(), name);
+    answers.clear();
+    const pushed = run('push', repository);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await pushed;
+    assert.deepEqual(
+      answers.asked.map(({ message: text }) => text.split(' ')[1]),
+      [`${name}:two`, `${name}:three`],
+    );
+    answers.clear();
+    await run('pull', repository);
+    assert.deepEqual(
+      answers.asked.map(({ message: text }) => text),
+      [`${name}:two is up to date.`, `${name}:three is up to date.`],
+    );
+    for (const tag of ['two', 'three']) await engine.images.remove(`${name}:${tag}`);
   });
 
   it('bring back what was removed, by a line as it stands in a README', async () => {

@@ -24,14 +24,15 @@ describe('the verbs by hand', () => {
     engine.dispose();
   });
 
-  async function start(label: string): Promise<string> {
+  async function start(label: string, labels: Readonly<Record<string, string>> = {}): Promise<string> {
     const ports = [{ containerPort: 8095, protocol: 'tcp' }];
-    const { id } = await engine.containers.create({ image, name: `${prefix}-${label}`, ports });
+    const { id } = await engine.containers.create({ image, name: `${prefix}-${label}`, ports, labels });
     await engine.containers.start(id);
     return id;
   }
 
-  const row = (label: string) => window.workbench.view('Containers').row(`${prefix}-${label}`);
+  const row = (label: string | RegExp) =>
+    window.workbench.view('Containers').row(typeof label === 'string' ? `${prefix}-${label}` : label);
 
   it('are in the menu of a row where its state allows them', async () => {
     const menus: Record<string, string[]> = {};
@@ -96,6 +97,44 @@ describe('the verbs by hand', () => {
     await window.workbench.notifications.toast('ls-look-web runs: localhost:8096 → 8095').waitFor();
     await row('web').waitFor();
     await window.shot('run');
+  });
+
+  it('work on a project as on its containers, where one of them allows it', async () => {
+    const service = (name: string) => ({ 'com.docker.compose.project': 'ls-shop', 'com.docker.compose.service': name });
+    const ids = [await start('shop-api', service('api')), await start('shop-db', service('db'))];
+    const view = window.workbench.view('Containers');
+    const group = view.rowSaid('Compose project ls-shop');
+    await view.rowSaid('Compose project ls-shop, 2 of 2 running').waitFor();
+    const verbs = ['Start', 'Stop', 'Restart', 'Pause', 'Unpause', 'Kill…'];
+    const offered = async () => {
+      const labels = await group.menuLabels();
+      return verbs.filter((verb) => labels.includes(verb));
+    };
+    assert.deepEqual(await offered(), ['Stop', 'Restart', 'Pause', 'Kill…']);
+    await group.choose('Pause');
+    for (const name of ['api', 'db']) await row(new RegExp(`shop-${name}.*paused`)).waitFor();
+    assert.deepEqual(await offered(), ['Stop', 'Restart', 'Unpause', 'Kill…']);
+    await group.choose('Unpause');
+    for (const name of ['api', 'db']) await row(new RegExp(`shop-${name}.*running`)).waitFor();
+    await group.choose('Kill…');
+    await window.workbench.quickInput.choose('SIGKILL');
+    for (const name of ['api', 'db']) await row(new RegExp(`shop-${name}.*exited`)).waitFor();
+    assert.deepEqual(await offered(), ['Start', 'Restart']);
+    for (const id of ids) await engine.containers.remove(id);
+  });
+
+  it('work on a repository as on its tags', async () => {
+    await engine.images.tag(image, `${prefix}-web`, 'next');
+    await window.workbench.view('Images').expand();
+    const repository = window.workbench.view('Images').rowSaid(`image repository ${prefix}-web`);
+    await repository.waitFor();
+    assert.deepEqual(await repository.menuLabels(), ['Pull…', 'Push…', 'Copy Name', 'Remove…']);
+    await repository.choose('Push…');
+    const { quickInput } = window.workbench;
+    const offered = (await quickInput.labels()).filter((label) => label.includes(':'));
+    assert.deepEqual(offered.sort(), [`${prefix}-web:1`, `${prefix}-web:next`]);
+    await quickInput.cancel();
+    await engine.images.remove(`${prefix}-web:next`);
   });
 
   it('rename and remove by key', async () => {

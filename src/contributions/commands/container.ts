@@ -1,3 +1,4 @@
+import type { NodeFlag } from '../../core/explorer/contextValue.js';
 import type { ContainerNode, GroupNode, ImageNode } from '../../core/explorer/node.js';
 import type { CommandSpec, MenuPlace } from '../command.js';
 import { either, nodeIs, type When } from '../when.js';
@@ -37,10 +38,10 @@ const alive = nodeIs('container', 'alive');
 const running = nodeIs('container', 'running');
 const paused = nodeIs('container', 'paused');
 const stopped = nodeIs('container', 'stopped');
+/** On a container, and on a project that has one to which it applies. */
+const orGroup = (flag: NodeFlag): When => either(nodeIs('container', flag), nodeIs('group', flag));
 const browsable = nodeIs('container', 'running', 'published');
 const group = nodeIs('group');
-const groupToStart = nodeIs('group', 'stopped');
-const groupToStop = nodeIs('group', 'alive');
 const containersFocused: When = 'focusedView == longshore.containers && listFocus && !inputFocus';
 
 const category = { en: 'Longshore Container', ko: 'Longshore 컨테이너' };
@@ -54,36 +55,36 @@ export const containerCommands = {
     title: { en: 'Start', ko: '시작' },
     category,
     icon: '$(play)',
-    menus: [onRow(stopped, 'inline@1'), onRow(either(stopped, groupToStart), '1_state@1')],
+    menus: [onRow(stopped, 'inline@1'), onRow(orGroup('stopped'), '1_state@1')],
   },
   'container.stop': {
     title: { en: 'Stop', ko: '중지' },
     category,
     icon: '$(debug-stop)',
-    menus: [onRow(alive, 'inline@1'), onRow(either(alive, groupToStop), '1_state@2')],
+    menus: [onRow(alive, 'inline@1'), onRow(orGroup('alive'), '1_state@2')],
   },
   'container.restart': {
     title: { en: 'Restart', ko: '재시작' },
     category,
     icon: '$(debug-restart)',
-    menus: [onRow(either(alive, stopped, groupToStart, groupToStop), '1_state@3')],
+    menus: [onRow(either(orGroup('alive'), orGroup('stopped')), '1_state@3')],
   },
   'container.pause': {
     title: { en: 'Pause', ko: '일시 정지' },
     category,
     icon: '$(debug-pause)',
-    menus: [onRow(running, '1_state@4')],
+    menus: [onRow(orGroup('running'), '1_state@4')],
   },
   'container.unpause': {
     title: { en: 'Unpause', ko: '일시 정지 해제' },
     category,
     icon: '$(debug-continue)',
-    menus: [onRow(paused, 'inline@2'), onRow(paused, '1_state@4')],
+    menus: [onRow(paused, 'inline@2'), onRow(orGroup('paused'), '1_state@5')],
   },
   'container.kill': {
     title: { en: 'Kill…', ko: '강제 종료…' },
     category,
-    menus: [onRow(alive, '1_state@5')],
+    menus: [onRow(orGroup('alive'), '1_state@6')],
   },
   'container.update': {
     title: { en: 'Update…', ko: '업데이트…' },
@@ -91,7 +92,7 @@ export const containerCommands = {
     icon: '$(arrow-circle-up)',
     menus: [
       onRow(either(nodeIs('container', 'outdated'), nodeIs('image', 'outdated')), 'inline@5'),
-      onRow(either(nodeIs('container', 'outdated'), nodeIs('group', 'outdated')), '1_state@6'),
+      onRow(either(nodeIs('container', 'outdated'), nodeIs('group', 'outdated')), '1_state@7'),
       onRow(nodeIs('image', 'outdated'), '2_registry@0'),
     ],
   },

@@ -20,6 +20,7 @@ export interface ImageCommandArgs {
   'image.untag': OnImages;
   'image.remove': OnImages;
   'image.inspect': OnImage;
+  'image.copyName': OnImages;
   'image.copyReference': OnImages;
   'image.copyId': OnImages;
   'image.copyDigest': OnImages;
@@ -28,6 +29,7 @@ export interface ImageCommandArgs {
 
 const image = nodeIs('image');
 const tagged = nodeIs('image', 'tagged');
+const taggedOrRepository = either(tagged, nodeIs('imageRepository', 'tagged'));
 const imagesFocused: When = 'focusedView == longshore.images && listFocus && !inputFocus';
 
 const category = { en: 'Longshore Image', ko: 'Longshore 이미지' };
@@ -59,7 +61,7 @@ export const imageCommands = {
     category,
     icon: '$(cloud-download)',
     menus: [
-      onRow(tagged, '2_registry@1'),
+      onRow(taggedOrRepository, '2_registry@1'),
       { menu: 'view/title', when: 'view == longshore.images', group: 'navigation@1' },
     ],
   },
@@ -67,7 +69,7 @@ export const imageCommands = {
     title: { en: 'Push…', ko: '푸시(올리기)…' },
     category,
     icon: '$(cloud-upload)',
-    menus: [onRow(tagged, '2_registry@2')],
+    menus: [onRow(taggedOrRepository, '2_registry@2')],
   },
   'image.tag': {
     title: { en: 'Tag…', ko: '태그 지정…' },
@@ -81,6 +83,11 @@ export const imageCommands = {
     category,
     icon: '$(json)',
     menus: [onRow(image, '3_look@1')],
+  },
+  'image.copyName': {
+    title: { en: 'Copy Name', ko: '이름 복사' },
+    category,
+    menus: [onRow(nodeIs('imageRepository', 'named'), '5_copy@1')],
   },
   'image.copyReference': {
     title: { en: 'Copy Reference', ko: '참조 복사' },

@@ -13,6 +13,9 @@ export type NodeFlag =
   | 'published'
   | 'compose'
   | 'outdated'
+  /** A repository of images that has a name. */
+  | 'named'
+  /** An image that has a tag, a repository that has one of these. */
   | 'tagged'
   | 'dangling'
   | 'problem'

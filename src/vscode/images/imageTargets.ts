@@ -43,7 +43,7 @@ export function usersOf({ id }: Image, containers: readonly Container[]): readon
 }
 
 /** The repository without its tag, else the id: what settings of a run are remembered under. */
-export function familiarOf({ image, reference }: ImageTag): string {
-  const parsed = reference === undefined ? undefined : parseImageReference(reference);
+export function familiarOf({ image, reference = image.digests[0] ?? '' }: ImageTag): string {
+  const parsed = parseImageReference(reference);
   return parsed ? familiarName(parsed) : image.id;
 }

@@ -9,7 +9,7 @@ import { inspectDocuments } from '../base/inspectDocuments.js';
 import { showNote } from '../base/messages.js';
 import type { ProcessTerminals } from '../base/processTerminals.js';
 import { findTarget, findTargets, type TargetArgs } from '../base/targets.js';
-import { imageTargets, nameOf, referenceOf } from './imageTargets.js';
+import { familiarOf, imageTargets, nameOf, referenceOf } from './imageTargets.js';
 import { pruneHandler } from './prune.js';
 import { pullHandler } from './pull.js';
 import { pushHandler } from './push.js';
@@ -35,6 +35,7 @@ export function registerImages(
     'image.remove': removeHandler(context),
     'image.prune': pruneHandler(context),
     'image.inspect': inspectHandler(context),
+    'image.copyName': copyHandler(context, familiarOf),
     'image.copyReference': copyHandler(context, referenceOf),
     'image.copyId': copyHandler(context, ({ image }) => image.id),
     'image.copyDigest': copyDigestHandler(context),

@@ -3,26 +3,41 @@ import { commands, env, window } from 'vscode';
 import { parseImageReference } from '../../core/base/imageReference.js';
 import type { Engine } from '../../core/engine/engine.js';
 import { EngineError } from '../../core/engine/errors.js';
+import type { ImageTag } from '../../core/engine/lookup.js';
 import type { RegistryLogins } from '../../core/registry/logins.js';
 import { pushNames } from '../../core/spec/pushNames.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showError, showNote } from '../base/messages.js';
+import { pickMany } from '../base/pickMany.js';
 import { findTargets, type TargetArgs } from '../base/targets.js';
 import { followTransfer } from '../base/transfers.js';
 import { imageTargets, nameOf } from './imageTargets.js';
 import { askReference, tagImage } from './tag.js';
 
-/** Pushes tags; one that no registry would take is given a name first. */
+/** Pushes tags, of a repository those that stay ticked; one that no registry would take is given a name first. */
 export function pushHandler(context: FeatureContext, logins: RegistryLogins) {
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which images to push?'), none: l10n.t('There is no image.') };
     const { engine, targets } = await findTargets(context, imageTargets, wish, args);
-    for (const target of targets) {
+    const [row] = args;
+    const isRepository = typeof row === 'object' && row.kind === 'imageRepository';
+    for (const target of isRepository ? await chooseTags(targets) : targets) {
       const reference = await pushableName(context, logins, engine, target.reference, target.image.id, nameOf(target));
       if (reference === undefined) return;
       await push(context, logins, engine, reference);
     }
   };
+}
+
+async function chooseTags(targets: readonly ImageTag[]): Promise<readonly ImageTag[]> {
+  const tagged = targets.filter(({ reference }) => reference !== undefined);
+  if (tagged.length < 2) return tagged;
+  const picked = await pickMany({
+    rows: tagged.map((target) => ({ ...imageTargets.item(target), picked: true, target })),
+    placeholder: l10n.t('Which tags to push?'),
+    title: (ticked) => l10n.t('Push {0} of {1} tags', ticked.length, tagged.length),
+  });
+  return picked?.map(({ target }) => target) ?? [];
 }
 
 /** The tag itself, or the new one that a person gives where its registry has no place for it. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatBytes } from '../../base/format.js';
-import { contextValue } from '../contextValue.js';
+import { contextValue, type NodeFlag } from '../contextValue.js';
 import type { ImageRepositoryNode } from '../node.js';
 import type { Row, TooltipSection } from '../row.js';
 
@@ -15,10 +15,14 @@ export function imageRepositoryRow(node: ImageRepositoryNode): Row {
     label,
     description,
     icon: { id: name === undefined ? 'circle-slash' : 'package' },
-    contextValue: contextValue('imageRepository', ...(name === undefined ? (['dangling'] as const) : [])),
+    contextValue: contextValue('imageRepository', ...flags(name, tagged)),
     accessibleLabel: [name === undefined ? label : l10n.t('image repository {0}', name), description].join(', '),
     children: name === undefined ? 'collapsed' : 'expanded',
   };
+}
+
+function flags(name: string | undefined, tagged: number): NodeFlag[] {
+  return [...(name === undefined ? [] : (['named'] as const)), ...(tagged > 0 ? (['tagged'] as const) : [])];
 }
 
 export function imageRepositoryTooltip({ images }: ImageRepositoryNode): TooltipSection[] {
