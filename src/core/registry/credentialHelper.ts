@@ -16,6 +16,8 @@ export interface HelperRunner {
 
 const mostOutputBytes = 1024 * 1024;
 const notFoundMessage = 'credentials not found in native keychain';
+/** Source: docker-credential-helpers, credentials/error.go */
+const knownMessages = new Set([notFoundMessage, 'no credentials server URL', 'no credentials username']);
 
 /**
  * Asks a helper for the login of a server; undefined when it has none.
@@ -30,7 +32,7 @@ export async function getFromHelper(
 ): Promise<Credential | undefined> {
   const { code, output } = await runHelper(runner, helper, 'get', server, signal);
   if (code !== 0 && output.trim() === notFoundMessage) return undefined;
-  if (code !== 0) throw failed(helper, output);
+  if (code !== 0) throw refused(helper, code, output);
   const { ServerURL, Username, Secret } = parsed(helper, output);
   if (typeof Secret !== 'string' || typeof Username !== 'string') throw failed(helper, 'an answer without a login');
   if (typeof ServerURL === 'string' && ServerURL !== '' && hostOfConfigKey(ServerURL) !== hostOfConfigKey(server))
@@ -48,7 +50,7 @@ export async function listFromHelper(
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
   const { code, output } = await runHelper(runner, helper, 'list', '', signal);
-  if (code !== 0) throw failed(helper, output);
+  if (code !== 0) throw refused(helper, code, output);
   const names = Object.entries(parsed(helper, output));
   return new Map(names.flatMap(([server, user]) => (typeof user === 'string' ? [[server, user] as const] : [])));
 }
@@ -62,13 +64,13 @@ export async function storeInHelper(
 ): Promise<void> {
   const input = JSON.stringify({ ServerURL: server, Username: login.username, Secret: login.password });
   const { code, output } = await runHelper(runner, helper, 'store', input);
-  if (code !== 0) throw failed(helper, output);
+  if (code !== 0) throw refused(helper, code, output);
 }
 
 /** Forgets a login; one that is not there is no failure. */
 export async function eraseFromHelper(runner: HelperRunner, helper: string, server: string): Promise<void> {
   const { code, output } = await runHelper(runner, helper, 'erase', server);
-  if (code !== 0 && output.trim() !== notFoundMessage) throw failed(helper, output);
+  if (code !== 0 && output.trim() !== notFoundMessage) throw refused(helper, code, output);
 }
 
 function parsed(helper: string, output: string): Record<string, unknown> {
@@ -81,11 +83,14 @@ function parsed(helper: string, output: string): Record<string, unknown> {
   throw failed(helper, 'an answer that is not JSON');
 }
 
-/** A failing helper says why on standard output; what looks like a login is not repeated. */
-function failed(helper: string, output: string): RegistryError {
-  const line = output.trim().split('\n')[0] ?? '';
-  const why = /["{}]/.test(line) ? 'no reason given' : line.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 200);
-  return new RegistryError('helperFailed', `docker-credential-${helper}: ${why || 'no reason given'}`);
+/** A failing helper says why on standard output, where anything may stand: only the protocol's own sentences are repeated. */
+function refused(helper: string, code: number, output: string): RegistryError {
+  const said = output.trim();
+  return failed(helper, knownMessages.has(said) ? said : `exit code ${code}`);
+}
+
+function failed(helper: string, why: string): RegistryError {
+  return new RegistryError('helperFailed', `docker-credential-${helper}: ${why}`);
 }
 
 function runHelper(

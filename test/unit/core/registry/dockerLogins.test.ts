@@ -19,7 +19,8 @@ fs.appendFileSync(__dirname + '/calls', verb + ' ' + input + '\\n');
 const mode = process.env.MODE;
 const known = { 'https://index.docker.io/v1/': ['hubber', '${planted}'], 'ghcr.io': ['<token>', 'refresh'] };
 if (mode === 'hangs') setInterval(() => {}, 1000);
-else if (mode === 'fails') { console.log('gpg: decryption failed: No secret key'); process.exit(1); }
+else if (mode === 'fails') { console.log('cannot unlock: wrong token ${planted}'); process.exit(3); }
+else if (mode === 'refuses') { console.log('no credentials username'); process.exit(1); }
 else if (mode === 'failsAloud') { console.log('{"Secret":"${planted}"}'); process.exit(1); }
 else if (mode === 'babbles') console.log('Welcome! ${planted}');
 else if (mode === 'floods') { const c = 'x'.repeat(65536); const w = () => process.stdout.write(c, w); w(); }
@@ -168,8 +169,9 @@ describe('dockerLogins', () => {
       config({ credsStore: 'test' });
     });
     const modes: Record<string, RegExp> = {
-      fails: /test: gpg: decryption failed/,
-      failsAloud: /no reason given/,
+      fails: /test: exit code 3$/,
+      failsAloud: /test: exit code 1$/,
+      refuses: /test: no credentials username$/,
       babbles: /not JSON/,
       floods: /too much output/,
       lies: /another server/,
