@@ -8,6 +8,8 @@ export interface Connection {
   /** Only where it was written; found out otherwise. */
   readonly scheme?: Scheme;
   readonly username?: string;
+  /** True where Longshore put the login into the docker CLI's store, and takes it away again. */
+  readonly loginInDocker?: boolean;
   /** Repositories named by hand, for registries that do not list theirs. */
   readonly repositories?: readonly string[];
 }

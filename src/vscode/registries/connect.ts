@@ -79,7 +79,7 @@ async function tryOut(
   return undefined;
 }
 
-/** Keeps what works: the login in the editor's store or, where a person wants it so, in Docker's own. */
+/** Keeps what works: the login in the editor's store or, where a person wants it so, in Docker's own. What is kept already goes last. */
 async function keep(
   { catalog, connections, docker }: ConnectPlaces,
   { host, scheme, path }: RegistryInput,
@@ -87,17 +87,17 @@ async function keep(
 ): Promise<void> {
   const before = connections.list().find((connection) => connection.host === host);
   const repositories = [...new Set([...(before?.repositories ?? []), ...(path ? [path] : [])])];
+  const toDocker = credential && (await goesToDocker(docker, host));
+  if (toDocker) await docker.store(host, credential);
   const connection: Connection = {
     host,
     ...(scheme && { scheme }),
+    ...(toDocker && { loginInDocker: true }),
     ...(credential && { username: credential.username }),
     ...(repositories.length > 0 && { repositories }),
   };
-  await connections.remove(host);
-  if (credential && (await goesToDocker(docker, host))) {
-    await docker.store(host, credential);
-    await connections.save(connection);
-  } else await connections.save(connection, credential);
+  if (toDocker || !credential) await connections.remove(host);
+  await connections.save(connection, toDocker ? undefined : credential);
   catalog.forget(host);
 }
 

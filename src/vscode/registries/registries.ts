@@ -63,6 +63,7 @@ export function registerRegistries(context: FeatureContext, updates: KnownUpdate
     }),
   );
   const { model } = view;
+  const places = { catalog, connections, docker, changed: () => model.refresh() };
   const reload = () => {
     catalog.forget();
     model.refresh();
@@ -83,8 +84,8 @@ export function registerRegistries(context: FeatureContext, updates: KnownUpdate
     logins: catalog,
     catalog,
     handlers: {
-      'registry.connect': connectHandler({ catalog, connections, docker, changed: () => model.refresh() }),
-      'registry.disconnect': disconnectHandler(catalog, connections, () => model.refresh()),
+      'registry.connect': connectHandler(places),
+      'registry.disconnect': disconnectHandler(places),
       ...loginVerbs(catalog, docker, () => model.refresh()),
       'registry.refresh': refresh,
       'registry.search': searchHandler(catalog),
