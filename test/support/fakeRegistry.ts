@@ -247,8 +247,16 @@ export class FakeRegistry extends FakeServer {
   ) {
     const repository = this.repository(path);
     if (method === 'POST') return this.startUpload(url, path, repository, response);
+    const id = reference.replace('uploads/', '');
+    const size = this.uploads.get(id)?.length ?? 0;
+    if (method === 'GET' && reference.startsWith('uploads/')) {
+      response.setHeader('range', `0-${Math.max(0, size - 1)}`);
+      response.setHeader('location', `/v2/${path}/blobs/uploads/${id}?state=${size}`);
+      return send(response, 204, '');
+    }
     if (method === 'PATCH' || method === 'PUT') {
-      const id = reference.replace('uploads/', '');
+      const from = /^(\d+)-/.exec(headers['content-range'] ?? '')?.[1];
+      if (from !== undefined && Number(from) !== size) return fail(response, 416, 'BLOB_UPLOAD_INVALID');
       const received = Buffer.concat([this.uploads.get(id) ?? Buffer.alloc(0), body]);
       this.uploads.set(id, received);
       response.setHeader('location', `/v2/${path}/blobs/uploads/${id}?state=${received.length}`);

@@ -94,14 +94,22 @@ class Copy {
 
   private async blobs(blobs: readonly Descriptor[]): Promise<void> {
     const wanted = new Map(blobs.filter((blob) => !isForeign(blob)).map((blob) => [blob.digest, blob]));
-    const results = await mapLimited([...wanted.values()], blobsAtOnce, (blob) => this.blob(blob));
-    for (const result of results) if (result.status === 'rejected') throw result.reason;
+    const failed = new AbortController();
+    const signal = this.signal ? AbortSignal.any([this.signal, failed.signal]) : failed.signal;
+    const failures: unknown[] = [];
+    await mapLimited([...wanted.values()], blobsAtOnce, (blob) =>
+      this.blob(blob, signal).catch((error: unknown) => {
+        failures.push(error);
+        failed.abort();
+      }),
+    );
+    if (failures.length > 0) throw failures[0];
   }
 
-  private async blob({ digest }: Descriptor): Promise<void> {
-    this.signal?.throwIfAborted();
+  private async blob({ digest }: Descriptor, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     if (this.done.has(digest)) return;
-    const { from, to, writer, signal } = this;
+    const { from, to, writer } = this;
     const isHere = await writer.hasBlob(to.path, digest, signal);
     const isSameHost = from.client.session.host === to.client.session.host;
     if (!isHere && !(isSameHost && (await writer.mountBlob(to.path, digest, from.path, signal)))) {

@@ -32,6 +32,9 @@ const mostManifestBytes = 4 * 1024 * 1024;
 /** The scope of a token that reads one repository. */
 export const pullScope = (path: string): string => `repository:${path}:pull`;
 
+/** The scope of a token that writes it. */
+export const pushScope = (path: string): string => `repository:${path}:pull,push`;
+
 /** Reads one registry. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 export class RegistryClient {
   readonly session: RegistrySession;
