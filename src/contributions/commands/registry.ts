@@ -48,7 +48,9 @@ const registry = nodeIs('registry');
 const repository = nodeIs('repository');
 const tag = nodeIs('tag');
 const platform = nodeIs('detail', 'platform');
-const pullable = either(tag, platform);
+const image = nodeIs('tag', 'pullable');
+const pullable = either(image, platform);
+const named = either(tag, platform);
 const inView: When = 'view == longshore.registries';
 const focused: When = 'focusedView == longshore.registries && listFocus && !inputFocus';
 
@@ -154,7 +156,7 @@ export const registryCommands = {
     title: { en: 'Copy Reference', ko: '참조 복사' },
     category: tagCategory,
     icon: '$(copy)',
-    menus: [onRow(tag, 'inline@1'), onRow(pullable, '5_copy@1')],
+    menus: [onRow(tag, 'inline@1'), onRow(named, '5_copy@1')],
     keys: [{ key: 'ctrl+c', mac: 'cmd+c', when: focused, onRow: true }],
   },
   'tag.copyDigest': {
@@ -166,12 +168,12 @@ export const registryCommands = {
     title: { en: 'Inspect Manifest', ko: '매니페스트 보기' },
     category: tagCategory,
     icon: '$(json)',
-    menus: [onRow(pullable, '3_inspect@1')],
+    menus: [onRow(named, '3_inspect@1')],
   },
   'tag.addTag': {
     title: { en: 'Add Tag…', ko: '태그 추가…' },
     category: tagCategory,
-    menus: [onRow(tag, '2_change@1')],
+    menus: [onRow(nodeIs('tag', 'writable'), '2_change@1')],
   },
   'tag.copyTo': {
     title: { en: 'Copy to Another Repository…', ko: '다른 리포지토리로 복사…' },
@@ -187,7 +189,7 @@ export const registryCommands = {
   'tag.useInFrom': {
     title: { en: 'Use in FROM', ko: 'FROM에 사용' },
     category: tagCategory,
-    menus: [onRow(tag, '1_pull@2')],
+    menus: [onRow(image, '1_pull@2')],
   },
   'tag.delete': {
     title: { en: 'Delete from Registry…', ko: '레지스트리에서 삭제…' },

@@ -25,6 +25,8 @@ export type NodeFlag =
   | 'copyable'
   | 'platform'
   | 'deletable'
+  | 'writable'
+  | 'pullable'
   | 'website';
 
 /** The contextValue of a row: its kind and flags between semicolons, so that a clause can look for whole words. */

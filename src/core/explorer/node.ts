@@ -61,7 +61,7 @@ export interface NamespaceNode {
 }
 
 /** What a registry can do with a repository or tag beyond reading it; menus show nothing that cannot work. */
-export type RegistryAbility = 'deletable' | 'website';
+export type RegistryAbility = 'deletable' | 'writable' | 'website';
 
 /** A repository in a registry. */
 export interface RepositoryNode {
@@ -83,6 +83,8 @@ export interface TagNode {
   readonly aliases: readonly string[];
   readonly summary: TagSummary;
   readonly abilities: readonly RegistryAbility[];
+  /** True once it is known to be a chart, an SBOM or the like, which no engine pulls. */
+  readonly artifact?: boolean;
   /** The engine has an image of this name: the same one, another, or one that was not compared yet. */
   readonly local?: 'here' | 'other' | 'unknown' | undefined;
 }

@@ -142,8 +142,12 @@ export class RegistryTree {
   }
 
   /** What a tag points at; its row may look otherwise once that is known. */
-  async details({ host, path, tag }: TagNode): Promise<TagDetails> {
-    const details = await this.source.details(host, path, tag);
+  async details(node: TagNode): Promise<TagDetails> {
+    const details = await this.source.details(node.host, node.path, node.tag);
+    if (details.artifactType && !node.artifact) {
+      Object.assign(node, { artifact: true });
+      this.changes.fire([node]);
+    }
     this.relocate();
     return details;
   }
@@ -233,12 +237,13 @@ export class RegistryTree {
 
   private nodeOf(parent: RegistryTreeNode, item: Item): RegistryTreeNode {
     const { host } = parent as NamespaceNode;
-    const abilities = this.source.abilities(host);
     if ('path' in item) {
       const { path } = item;
+      const abilities = this.source.abilities(host, path);
       return { kind: 'repository', id: `repository ${host}/${path}`, host, path, summary: item, abilities };
     }
     const { path } = parent as RepositoryNode;
+    const abilities = this.source.abilities(host, path);
     const { tag: summary, aliases } = item;
     const { name: tag, digest } = summary;
     const local = this.source.local(host, path, tag, digest);

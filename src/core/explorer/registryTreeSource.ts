@@ -21,8 +21,8 @@ export interface RegistryTreeSource {
   local(host: string, path: string, tag: string, digest: string | undefined): TagNode['local'];
   /** True to put the newest push first where times are known, false to sort by version. */
   newestFirst(): boolean;
-  /** What can be done at a registry whose repositories or tags were asked for before. */
-  abilities(host: string): readonly RegistryAbility[];
+  /** What can be done with a repository of a registry that was asked for repositories or tags before. */
+  abilities(host: string, path: string): readonly RegistryAbility[];
   /** The sentence for an error, and whether logging in may help. */
   explain(error: unknown): { readonly message: string; readonly login: boolean };
 }

@@ -18,6 +18,8 @@ export interface RegistryProvider {
   readonly tags: (path: string) => FetchPage<TagSummary>;
   /** Takes one tag away and nothing else. */
   readonly untag?: (path: string, tag: string, signal?: AbortSignal) => Promise<void>;
+  /** True for repositories that this login, or nobody, can change. Absent where only trying would tell. */
+  readonly readOnly?: (path: string) => boolean;
   /** True where nothing can be deleted through the registry. */
   readonly undeletable?: true;
   /** The page for people; https. */

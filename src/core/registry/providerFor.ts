@@ -28,10 +28,14 @@ const websites: readonly [RegExp, (path: string) => string][] = [
   [/^mcr\.microsoft\.com$/, (path) => `https://mcr.microsoft.com/product/${path}/about`],
 ];
 
+/** Their owners publish there, and nobody else. */
+const publishedByOthers = /^(mcr\.microsoft\.com|registry\.k8s\.io|docker\.elastic\.co|lscr\.io)$/;
+
 /** The provider that knows this host, its lists of tags without those that hold signatures and the like of others. */
 export async function providerFor(options: ProviderOptions, signal?: AbortSignal): Promise<RegistryProvider> {
   const provider = await kindFor(options, signal);
-  return { ...provider, tags: (path) => withoutAttachments(provider.tags(path)) };
+  const isReadOnly = publishedByOthers.test(options.host) && { readOnly: () => true };
+  return { ...provider, ...isReadOnly, tags: (path) => withoutAttachments(provider.tags(path)) };
 }
 
 function withoutAttachments(fetchPage: FetchPage<TagSummary>): FetchPage<TagSummary> {

@@ -9,6 +9,7 @@ import type { OpenRegistry, RegistryCatalog } from '../../core/registry/catalog.
 import type { ConnectionStore } from '../../core/registry/connections.js';
 import { RegistryError } from '../../core/registry/errors.js';
 import type { FetchPage } from '../../core/registry/page.js';
+import type { RegistryProvider } from '../../core/registry/provider.js';
 import { readImage } from '../../core/registry/tagDetails.js';
 import { explain } from '../base/reportError.js';
 import { readSetting } from '../base/settings.js';
@@ -20,12 +21,12 @@ export function treeSource(
   access: EngineAccess,
 ): RegistryTreeSource {
   const locals = localImages(access);
-  const abilities = new Map<string, readonly RegistryAbility[]>();
+  const providers = new Map<string, RegistryProvider>();
   const later =
     <T>(host: string, page: (registry: OpenRegistry) => FetchPage<T>): FetchPage<T> =>
     async (cursor, signal) => {
       const registry = await catalog.registry(host, signal);
-      abilities.set(host, abilitiesOf(registry));
+      providers.set(host, registry.provider);
       return page(registry)(cursor, signal);
     };
   return {
@@ -56,7 +57,7 @@ export function treeSource(
       return image.digests.includes(`${familiarName({ host, path })}@${known}`) ? 'here' : 'other';
     },
     newestFirst: () => readSetting('registry.tagOrder') === 'newest',
-    abilities: (host) => abilities.get(host) ?? [],
+    abilities: (host, path) => abilitiesOf(providers.get(host), path),
     explain: (error) => ({
       message: explain(error).message,
       login: RegistryError.is(error, 'unauthorized', 'denied'),
@@ -64,9 +65,12 @@ export function treeSource(
   };
 }
 
-function abilitiesOf({ provider }: OpenRegistry): readonly RegistryAbility[] {
+function abilitiesOf(provider: RegistryProvider | undefined, path: string): readonly RegistryAbility[] {
+  if (!provider) return [];
+  const writable = !provider.readOnly?.(path);
   return [
-    ...(provider.undeletable ? [] : (['deletable'] as const)),
+    ...(writable && !provider.undeletable ? (['deletable'] as const) : []),
+    ...(writable ? (['writable'] as const) : []),
     ...(provider.website ? (['website'] as const) : []),
   ];
 }

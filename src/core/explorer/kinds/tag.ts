@@ -23,7 +23,7 @@ export function tagRow(node: TagNode, now: number): Row {
     label: tag,
     description: [aliasWords(aliases), size, age, here].filter(Boolean).join(' · '),
     icon: { id: 'tag', ...(local && localColors[local]) },
-    contextValue: contextValue('tag', ...abilities),
+    contextValue: contextValue('tag', ...abilities, ...(node.artifact ? [] : (['pullable'] as const))),
     accessibleLabel: [
       l10n.t('tag {0}', tag),
       aliases.length > 0 ? l10n.t('same as {0}', aliases.slice(0, shownAliases).join(', ')) : '',

@@ -16,10 +16,11 @@ const mostBytes = 16 * 1024 * 1024;
  * Source: https://learn.microsoft.com/en-us/rest/api/containerregistry/tag
  */
 export function acrProvider(options: ProviderOptions): RegistryProvider {
-  const { client } = options;
+  const { client, credential } = options;
   return {
     ...genericProvider(options),
     kind: 'acr',
+    readOnly: () => credential === undefined,
     tags: (path) => tags(client, path),
     untag: async (path, tag, signal) => {
       const scopes = [`repository:${path}:metadata_write`, `repository:${path}:delete`];

@@ -19,6 +19,7 @@ export function artifactRegistryProvider(options: ProviderOptions): RegistryProv
   return {
     ...genericProvider(options),
     kind: 'artifactRegistry',
+    readOnly: () => options.credential === undefined,
     tags: (path) => tags(options.client, path),
     website: (path) => `https://${options.host}/${path}`,
   };

@@ -28,6 +28,7 @@ export function dockerHubProvider({ transport, credential }: ProviderOptions): R
     search: (term) =>
       numbered(api, `/v2/search/repositories/?page_size=50&query=${encodeURIComponent(term)}`, foundRepository),
     tags: (path) => numbered(api, `${repositoryUrl(path)}/tags?page_size=100`, tagOf),
+    readOnly: (path) => !login || path.startsWith(`${officialNamespace}/`),
     untag: async (path, tag, signal) => {
       await api.send('DELETE', `/v2/repositories/${path}/tags/${tag}/`, signal);
     },

@@ -23,6 +23,7 @@ export function ghcrProvider(options: ProviderOptions): RegistryProvider {
     ...plain,
     kind: 'ghcr',
     undeletable: true,
+    readOnly: () => token === undefined,
     repositories: () => (token === undefined ? refused : packages(api)),
     tags: (path) =>
       [

@@ -8,12 +8,13 @@ import { genericProvider } from './generic.js';
 
 /** Quay tells size, time and digest of public tags in one request. Source: https://docs.quay.io/api/swagger/ */
 export function quayProvider(options: ProviderOptions): RegistryProvider {
-  const { host, transport } = options;
+  const { host, transport, credential } = options;
   const plain = genericProvider(options);
   const api = new JsonApi({ transport, origin: new URL(`https://${host}`) });
   return {
     ...plain,
     kind: 'quay',
+    readOnly: () => credential === undefined,
     // Private repositories are listed by the registry, which takes the login that the API does not.
     tags: (path) => firstOr(apiTags(api, path), plain.tags(path), isRefusal),
     website: (path) => `https://${host}/repository/${path}?tab=tags`,

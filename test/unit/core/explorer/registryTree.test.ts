@@ -130,6 +130,25 @@ describe('registryTree', () => {
     );
   });
 
+  it('offers no pull for what turns out to be no image', async () => {
+    const { details } = source();
+    const tree = new RegistryTree(
+      source({
+        details: async (...args) => ({ ...(await details(...args)), artifactType: 'application/vnd.cncf.helm' }),
+      }),
+    );
+    const [tag] = await open(
+      tree,
+      'registry docker.io',
+      'namespace docker.io/library',
+      'repository docker.io/library/nginx',
+    );
+    assert.ok(tag);
+    assert.match(registryRowOf(tag, 0).contextValue, /;pullable;/);
+    await tree.children(tag);
+    assert.doesNotMatch(registryRowOf(tag, 0).contextValue, /;pullable;/);
+  });
+
   it('draws a tag anew once it is known where it points', async () => {
     let known = false;
     const { details } = source();

@@ -191,6 +191,19 @@ describe('providers', () => {
     }
   });
 
+  it('nothing is offered to be changed where it cannot be', async () => {
+    const mayWrite = async (host: string, path: string, credential?: Credential) => {
+      const { provider } = await provide(host, {}, credential);
+      return !provider.readOnly?.(path);
+    };
+    for (const host of ['docker.io', 'ghcr.io', 'quay.io', 'x.azurecr.io', 'eu-docker.pkg.dev']) {
+      assert.equal(await mayWrite(host, 'me/app'), false, host);
+      assert.equal(await mayWrite(host, 'me/app', login), true, host);
+    }
+    assert.equal(await mayWrite('docker.io', 'library/nginx', login), false);
+    assert.equal(await mayWrite('mcr.microsoft.com', 'dotnet/sdk', login), false);
+  });
+
   it('anything else is generic once it was reached, and known hosts before', async () => {
     const registry = await started(new FakeRegistry());
     const found = await provide('r.example.com', { 'https://r.example.com': registry });
