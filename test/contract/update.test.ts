@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { isAbort } from '../../src/core/base/errors.js';
+import { compareApiVersions } from '../../src/core/engine/apiVersion.js';
 import type { ContainerEngine, Engine } from '../../src/core/engine/engine.js';
 import { EngineError } from '../../src/core/engine/errors.js';
 import type { Container, InspectJson } from '../../src/core/engine/models.js';
@@ -324,8 +325,12 @@ function isLost(error: unknown): boolean {
       };
       const [front, back] = [await network('front', '10.213.1.0/24'), await network('back', '10.213.2.0/24')];
       try {
-        const endpoint = { IPAMConfig: { IPv4Address: '10.213.1.9' }, Aliases: ['web'] };
+        const MacAddress = 'be:ef:00:00:00:09';
+        const inNetwork = compareApiVersions((await engine.version()).negotiated, '1.44') >= 0;
+        const ip = { IPAMConfig: { IPv4Address: '10.213.1.9' }, Aliases: ['web'] };
+        const endpoint = { ...ip, ...(inNetwork && { MacAddress }) };
         const body = {
+          ...(inNetwork ? {} : { MacAddress }),
           HostConfig: {
             NetworkMode: front,
             PortBindings: { '80/tcp': [{ HostPort: '18123' }] },
@@ -349,6 +354,8 @@ function isLost(error: unknown): boolean {
         const newId = await replaceContainer(engine, id, quiet, times);
         assert(newId);
         assert.deepEqual(await settings(newId), before);
+        const inspect = (await engine.containers.inspect(newId)) as unknown as Settings;
+        assert.equal(inspect.NetworkSettings.Networks[front]?.MacAddress, MacAddress);
         assert.equal((await engine.containers.find(newId))?.ports[0]?.hostPort, 18123);
       } finally {
         for (const one of await engine.containers.list())
@@ -360,6 +367,8 @@ function isLost(error: unknown): boolean {
 );
 
 interface Settings {
-  readonly NetworkSettings: { readonly Networks: Record<string, { Aliases: string[]; IPAMConfig?: object }> };
+  readonly NetworkSettings: {
+    readonly Networks: Record<string, { Aliases: string[]; IPAMConfig?: object; MacAddress: string }>;
+  };
   readonly HostConfig: object;
 }
