@@ -6,8 +6,8 @@ export interface DockerfileCommandArgs {
   'dockerfile.openRule': [id: string];
   /** A rule's id or one of its codes, and the address of the file it was found in. */
   'dockerfile.turnOffRule': [code: string, file?: unknown];
-  /** The file and a place in it; the cursor's where they are left out. */
-  'dockerfile.pinImage': [file?: unknown, position?: { line: number; character: number }];
+  /** The file and a place in it, the cursor's where they are left out; a tag to change to. */
+  'dockerfile.pinImage': [file?: unknown, position?: { line: number; character: number }, tag?: string];
   'dockerfile.showStages': [];
   /** A folder's address; asked for where it is left out. */
   'dockerfile.scaffold': [folder?: unknown];

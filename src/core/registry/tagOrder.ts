@@ -51,6 +51,32 @@ export function groupAliases(ordered: readonly TagSummary[]): OrderedTag[] {
   return [...rows.values()];
 }
 
+/** Newer tags of the same variant that are written the same way: the newest patch, and the newest minor version. */
+export function newerTags(
+  current: string,
+  names: Iterable<string>,
+): Readonly<Partial<Record<'patch' | 'minor', string>>> {
+  const key = keyOf(current);
+  const [major, minor] = key.version;
+  if (key.rank !== 1 || minor === undefined) return {};
+  const newest: Partial<Record<'patch' | 'minor', string>> = {};
+  for (const name of names) {
+    const other = keyOf(name);
+    const isAlike = other.variant === key.variant && other.version.length === key.version.length;
+    if (!isAlike || other.prerelease !== '' || other.version[0] !== major || isV(name) !== isV(current)) continue;
+    const order = compareVersions(other.version, key.version);
+    if (order < 0 || (order === 0 && key.prerelease === '')) continue;
+    const step = key.version.length > 2 && other.version[1] === minor ? 'patch' : 'minor';
+    const best = newest[step];
+    if (best === undefined || compareVersions(other.version, keyOf(best).version) > 0) newest[step] = name;
+  }
+  return newest;
+}
+
+function isV(name: string): boolean {
+  return /^v/i.test(name);
+}
+
 function keyOf(name: string): Key {
   const pin = pinned.indexOf(name.toLowerCase());
   if (pin >= 0) return { rank: 0, variant: '', version: [-pin], prerelease: '' };

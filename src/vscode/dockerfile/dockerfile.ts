@@ -33,7 +33,7 @@ export function registerDockerfile(
     'dockerfile.fixAll': async () => (await load())['dockerfile.fixAll'](),
     'dockerfile.openRule': async (id) => (await load())['dockerfile.openRule'](id),
     'dockerfile.turnOffRule': async (code, file) => (await load())['dockerfile.turnOffRule'](code, file),
-    'dockerfile.pinImage': async (file, position) => (await load())['dockerfile.pinImage'](file, position),
+    'dockerfile.pinImage': async (...args) => (await load())['dockerfile.pinImage'](...args),
     'dockerfile.showStages': async () => (await load())['dockerfile.showStages'](),
     'dockerfile.scaffold': async (folder) => (await load())['dockerfile.scaffold'](folder),
   };

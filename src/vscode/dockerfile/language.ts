@@ -8,7 +8,8 @@ import { registerContextCompletion, registerInlayHints } from './contextCompleti
 import { registerContextHover } from './contextHover.js';
 import { Documents } from './documents.js';
 import { registerFormatting } from './formatting.js';
-import { pinImageHandler, registerImages } from './images.js';
+import { pinImageHandler, registerImageActions } from './imageActions.js';
+import { registerImages } from './images.js';
 import { Linter } from './linter.js';
 import { registerNavigation } from './navigation.js';
 import { offerOneLinter } from './otherLinters.js';
@@ -36,6 +37,7 @@ export function startLanguage(
     ...registerStructure(documents, contexts),
     ...registerFormatting(documents),
     ...registerImages(documents, images),
+    registerImageActions(documents, images),
     registerContextCompletion(documents, contexts),
     registerContextHover(documents, contexts),
     registerInlayHints(documents),

@@ -5,9 +5,8 @@ import type { DockerfileDocument } from '../document.js';
 import type { Instruction } from '../instruction.js';
 import type { Span } from '../mappedText.js';
 import { containsPosition, type Position, type Range } from '../range.js';
-import type { TextEdit } from '../textEdit.js';
 import { code, paragraphs } from './documentation.js';
-import type { ImageFacts } from './imageCatalog.js';
+import type { ImageFacts, LocalImage } from './imageCatalog.js';
 import { sourceReferencesOf } from './stageReferences.js';
 
 /** An image that the file names. */
@@ -38,17 +37,28 @@ export function imageAt(document: DockerfileDocument, position: Position): Image
 export function imageDocumentation(
   { reference }: ImagePlace,
   facts: ImageFacts | undefined,
-  local: readonly string[],
+  local: LocalImage | undefined,
   now = Date.now(),
 ): string {
-  const name = familiarReference(reference);
-  const plain = familiarReference({ host: reference.host, path: reference.path, tag: reference.tag ?? 'latest' });
-  const isHere = local.includes(plain);
   return paragraphs(
-    `**${code(name)}**`,
+    `**${code(familiarReference(reference))}**`,
     facts ? factLines(facts, reference, now) : l10n.t('Its registry told nothing about it.'),
-    isHere ? l10n.t('The engine has an image of this name.') : '',
+    local ? localText(local, facts) : '',
   );
+}
+
+/** What the engine calls an image that a file names. */
+export function localName({ reference: { host, path, tag = 'latest' } }: ImagePlace): string {
+  return familiarReference({ host, path, tag });
+}
+
+function localText({ digests }: LocalImage, facts: ImageFacts | undefined): string {
+  if (!facts) return l10n.t('The engine has an image of this name.');
+  if (digests.some((digest) => digest.endsWith(`@${facts.digest}`)))
+    return l10n.t('The engine has this image: it is what the registry means now.');
+  return digests.length > 0
+    ? l10n.t('The engine has another image of this name: the registry means a newer one by now, or another.')
+    : l10n.t('The engine has an image of this name that comes from no registry.');
 }
 
 function factLines(facts: ImageFacts, { digest }: ImageReference, now: number): string {
@@ -77,12 +87,4 @@ function factLines(facts: ImageFacts, { digest }: ImageReference, now: number): 
     digest !== undefined && digest !== facts.digest ? l10n.t('The tag has moved since this digest was written.') : '';
   const lines = rows.filter(([, value]) => value !== '').map(([title, value]) => `- ${title}: ${value}`);
   return paragraphs(lines.join('\n'), moved);
-}
-
-/** Gives an image the digest that its tag has now, beside the tag; undefined where variables make the name. */
-export function pinEdit({ range, written, reference }: ImagePlace, digest: string): TextEdit | undefined {
-  if (/[$"'\\]/.test(written)) return undefined;
-  const [name = ''] = written.split('@');
-  const tagged = reference.tag ? name : `${name}:latest`;
-  return { range, newText: `${tagged}@${digest}` };
 }

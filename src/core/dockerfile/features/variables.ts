@@ -223,6 +223,11 @@ export function rangeOfName(occurrence: Declaration | Reference): Range {
   return occurrence.instruction.rangeIn(occurrence.text, occurrence.span);
 }
 
+/** Where a declaration's value stands in the file, quotes included. */
+export function rangeOfValue({ instruction, property: { valueSpan } }: Declaration): Range | undefined {
+  return valueSpan && instruction.rangeOf(valueSpan);
+}
+
 function nameSpan({ property, instruction }: Declaration): Span {
   const quoted = /^["']/.test(instruction.text.slice(property.nameSpan.start, property.nameSpan.end));
   const { start, end } = property.nameSpan;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { groupAliases, isAttachment, orderTags } from '../../../../src/core/registry/tagOrder.js';
+import { groupAliases, isAttachment, newerTags, orderTags } from '../../../../src/core/registry/tagOrder.js';
 
 const sorted = (...names: string[]) => orderTags(names.map((name) => ({ name }))).map(({ name }) => name);
 
@@ -54,6 +54,20 @@ describe('tagOrder', () => {
       groupAliases(tags).map(({ tag, aliases }) => [tag.name, ...aliases]),
       [['latest', '1', '1.27'], ['1.26'], ['x'], ['y']],
     );
+  });
+
+  it('finds the newest patch and minor version of the same variant', () => {
+    const tags = ['latest', '22', '22.3', '22.3.1', '22.3.10', '22.3.9', '22.4.0', '22.4.1-slim', '22.10.0', '23.0.0'];
+    tags.push('22.3.11rc1', 'v22.3.12', '22.3.10-slim', '22.3.2-slim', '22.3.10.1', '4f2a9c1e');
+    assert.deepEqual(newerTags('22.3.2', tags), { patch: '22.3.10', minor: '22.10.0' });
+    assert.deepEqual(newerTags('22.3.2-slim', tags), { patch: '22.3.10-slim', minor: '22.4.1-slim' });
+    assert.deepEqual(newerTags('22.3.2-alpine', tags), {});
+    assert.deepEqual(newerTags('22.10.0', tags), {});
+    assert.deepEqual(newerTags('22.2', tags), { minor: '22.3' });
+    assert.deepEqual(newerTags('v22.3.1', tags), { patch: 'v22.3.12' });
+    assert.deepEqual(newerTags('22.3.10rc1', tags), { patch: '22.3.10', minor: '22.10.0' });
+    for (const current of ['22', 'latest', 'bookworm', '4f2a9c1']) assert.deepEqual(newerTags(current, tags), {});
+    assert.deepEqual(newerTags('24.04', ['24.10', '25.04', '24.04']), { minor: '24.10' });
   });
 
   it('knows attachments', () => {
