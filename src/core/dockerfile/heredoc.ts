@@ -1,5 +1,6 @@
 import type { Lines } from './lines.js';
 import { MappedText, type Span } from './mappedText.js';
+import { quotedWords } from './words.js';
 
 /** A here-document of an ADD, COPY or RUN; offsets count in the instruction's own text. */
 export interface Heredoc {
@@ -39,29 +40,6 @@ export function findHeredocOpenings(text: string): HeredocOpening[] {
     openings.push({ name, stripsTabs: match[1] === '-', expands: name === match[2], opening: { start, end } });
   }
   return openings;
-}
-
-/** Words of a line where quotes and backslashes hold blanks together. */
-function* quotedWords(text: string): Iterable<Span> {
-  let start = -1;
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const char = text.charAt(i);
-    if (quote !== '') {
-      if (char === '\\' && quote === '"') i++;
-      else if (char === quote) quote = '';
-      continue;
-    }
-    if (/\s/.test(char)) {
-      if (start !== -1) yield { start, end: i };
-      start = -1;
-      continue;
-    }
-    if (start === -1) start = i;
-    if (char === '\\') i++;
-    else if (char === '"' || char === "'") quote = char;
-  }
-  if (start !== -1 && quote === '') yield { start, end: text.length };
 }
 
 function unquote(name: string): string {

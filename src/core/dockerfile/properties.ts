@@ -1,5 +1,6 @@
 import { DockerfileParser, type PropertyInstruction } from 'dockerfile-ast';
 import type { Span } from './mappedText.js';
+import { quotedWords } from './words.js';
 
 /** A `NAME=value` of an ARG, ENV or LABEL; spans count in the instruction's joined text. */
 export interface Property extends Span {
@@ -16,16 +17,28 @@ export interface Property extends Span {
 
 /**
  * Names and values of an ARG, ENV or LABEL, read by dockerfile-ast.
- * It is given one instruction at a time, on one line: parsing a whole file it loses what follows a heredoc, misreads
+ * It is given one instruction at a time, on one line, and one word of an ARG, whose names it takes for values: parsing a whole file it loses what follows a heredoc, misreads
  * some continued lines and needs time by the square of the file's length. No other file knows it.
  */
 export function readProperties(text: string, keywordStart: number, escapeCharacter: string): Property[] {
+  const [keyword, ...words] = [...quotedWords(text.slice(keywordStart))];
+  if (!keyword) return [];
+  const isArg = text.slice(keywordStart, keywordStart + keyword.end).toUpperCase() === 'ARG';
+  if (!isArg || words.length < 2) return readPart(text.slice(keywordStart), keywordStart, escapeCharacter);
+  return words.flatMap(({ start, end }) => {
+    const from = keywordStart + start;
+    return readPart(`ARG ${text.slice(from, keywordStart + end)}`, from - 'ARG '.length, escapeCharacter);
+  });
+}
+
+/** The properties of an instruction that begins at an offset. */
+function readPart(text: string, offset: number, escapeCharacter: string): Property[] {
   const prefix = escapeCharacter === '\\' ? '' : `# escape=${escapeCharacter}\n`;
-  const [instruction] = DockerfileParser.parse(prefix + text.slice(keywordStart)).getInstructions();
+  const [instruction] = DockerfileParser.parse(prefix + text).getInstructions();
   if (!isPropertyInstruction(instruction)) return [];
   const span = ({ start, end }: { start: { character: number }; end: { character: number } }): Span => ({
-    start: keywordStart + start.character,
-    end: keywordStart + end.character,
+    start: offset + start.character,
+    end: offset + end.character,
   });
   return instruction.getProperties().map((property) => {
     const valueRange = property.getValueRange();
@@ -34,7 +47,7 @@ export function readProperties(text: string, keywordStart: number, escapeCharact
       ...span(property.getRange()),
       name: property.getName(),
       value: property.getValue() ?? undefined,
-      rawValue: valueSpan && text.slice(valueSpan.start, valueSpan.end),
+      rawValue: valueSpan && text.slice(valueSpan.start - offset, valueSpan.end - offset),
       nameSpan: span(property.getNameRange()),
       valueSpan,
       isLegacy: valueRange !== null && property.getAssignmentOperator() === null,

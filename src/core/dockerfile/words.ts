@@ -32,6 +32,29 @@ export function splitWords(text: string, from: number): Word[] {
   return words;
 }
 
+/** Words of a line where quotes and backslashes hold blanks together. */
+export function* quotedWords(text: string): Iterable<Span> {
+  let start = -1;
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text.charAt(i);
+    if (quote !== '') {
+      if (char === '\\' && quote === '"') i++;
+      else if (char === quote) quote = '';
+      continue;
+    }
+    if (/\s/.test(char)) {
+      if (start !== -1) yield { start, end: i };
+      start = -1;
+      continue;
+    }
+    if (start === -1) start = i;
+    if (char === '\\') i++;
+    else if (char === '"' || char === "'") quote = char;
+  }
+  if (start !== -1 && quote === '') yield { start, end: text.length };
+}
+
 /** The flags that begin at an offset, and where the arguments after them begin: BuildKit's extractBuilderFlags. */
 export function readFlags(text: string, from: number): { flags: Flag[]; rest: number } {
   const flags: Flag[] = [];

@@ -1,4 +1,5 @@
 import { type DockerfileDocument, instructionAt } from '../document.js';
+import type { Heredoc } from '../heredoc.js';
 import type { Instruction } from '../instruction.js';
 import { comparePositions, type Position } from '../range.js';
 
@@ -13,9 +14,14 @@ export type Cursor =
       readonly keyword: string;
       /** From behind the keyword to the cursor, lines joined, blanks kept. */
       readonly text: string;
-      readonly isTrigger: boolean;
     }
-  | { readonly kind: 'heredoc'; readonly instruction: Instruction; readonly text: string; readonly expands: boolean };
+  | {
+      readonly kind: 'heredoc';
+      readonly instruction: Instruction;
+      readonly heredoc: Heredoc;
+      /** From the beginning of the body to the cursor. */
+      readonly text: string;
+    };
 
 /** Finds out what the cursor is in. */
 export function cursorAt(document: DockerfileDocument, position: Position): Cursor {
@@ -23,7 +29,7 @@ export function cursorAt(document: DockerfileDocument, position: Position): Curs
   const before = line.slice(0, position.character);
   const instruction = instructionAt(document, position.line) ?? openInstruction(document, position.line);
   const heredoc = instruction && heredocBodyAt(instruction, position);
-  if (instruction && heredoc) return { kind: 'heredoc', instruction, text: before, expands: heredoc.expands };
+  if (instruction && heredoc) return inHeredoc(document, instruction, heredoc, position);
   const isContinued = instruction !== undefined && position.line > instruction.line;
   if (/^\s*#/.test(before)) {
     const isDirectivePlace = !isContinued && position.line <= document.directives.length;
@@ -33,16 +39,22 @@ export function cursorAt(document: DockerfileDocument, position: Position): Curs
   return inInstruction(instruction, textBefore(document, instruction, position));
 }
 
+function inHeredoc({ lines }: DockerfileDocument, instruction: Instruction, heredoc: Heredoc, to: Position): Cursor {
+  const { start } = instruction.rangeOfSource(heredoc.bodySpan);
+  const text = lines.text.slice(lines.start(start.line), lines.start(to.line) + to.character);
+  return { kind: 'heredoc', instruction, heredoc, text };
+}
+
 function inInstruction(instruction: Instruction, text: string): Cursor {
   const [, keyword = '', rest] = /^\s*(\S*)(\s[\s\S]*)?$/.exec(text) ?? [];
   if (rest === undefined) return { kind: 'keyword', text: text.trimStart() };
   if (keyword.toUpperCase() !== 'ONBUILD')
-    return { kind: 'arguments', instruction, keyword: keyword.toUpperCase(), text: rest, isTrigger: false };
+    return { kind: 'arguments', instruction, keyword: keyword.toUpperCase(), text: rest };
   const [, trigger = '', triggerRest] = /^\s*(\S*)(\s[\s\S]*)?$/.exec(rest) ?? [];
   if (triggerRest === undefined) {
-    return { kind: 'arguments', instruction, keyword: 'ONBUILD', text: rest, isTrigger: false };
+    return { kind: 'arguments', instruction, keyword: 'ONBUILD', text: rest };
   }
-  return { kind: 'arguments', instruction, keyword: trigger.toUpperCase(), text: triggerRest, isTrigger: true };
+  return { kind: 'arguments', instruction, keyword: trigger.toUpperCase(), text: triggerRest };
 }
 
 /** The instruction whose last line goes on into the empty lines that hold this one. */

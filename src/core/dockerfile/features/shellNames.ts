@@ -3,7 +3,7 @@ import { Invocation } from '../shell/invocation.js';
 import { parseShell } from '../shell/parser.js';
 import type { Command, CompoundCommand, WordPart } from '../shell/tree.js';
 import { walkShell } from '../shell/walk.js';
-import type { VariableSpan } from './variableSpans.js';
+import type { VariableSpan } from './variableScan.js';
 
 /** The names in a part of a shell's text that no `$` tells: those it sets, and those that arithmetic reads. */
 export function shellNames(text: MappedText, { start, end }: Span): VariableSpan[] {

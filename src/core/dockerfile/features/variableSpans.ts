@@ -1,29 +1,24 @@
+import type { Heredoc } from '../heredoc.js';
 import type { LogicalLine } from '../logicalLines.js';
 import { MappedText, type Span } from '../mappedText.js';
 import { isForShell } from '../shell/script.js';
 import type { InstructionSyntax } from '../syntax.js';
 import { flagOptions } from '../words.js';
 import { shellNames } from './shellNames.js';
+import { type Quoting, scan, type VariableSpan } from './variableScan.js';
 
-/** A `$NAME` or `${NAME…}` in an instruction's text or in one of its heredocs, or a name that its shell sets. */
-export interface VariableSpan {
-  readonly name: string;
-  /** The name alone. */
-  readonly span: Span;
-  /** From `$` to the end; an unclosed brace ends after the name. */
-  readonly whole: Span;
-  /** The text that the spans count in. */
-  readonly text: MappedText;
-  /** True where a shell gives it a value: `NAME=`, `for NAME in`, `read NAME`. */
-  readonly isSetting: boolean;
+/** How variables stand in an instruction's arguments; undefined where nothing replaces them. */
+export function quotingOf(keyword: string, escapeCharacter: string): Quoting | undefined {
+  if (plainKeywords.has(keyword)) return undefined;
+  const isShell = shellKeywords.has(keyword);
+  return { escapes: isShell ? '\\' : escapeCharacter, quotes: true, comments: isShell };
 }
 
-/** How a text's quotes and escapes keep variables from being replaced. */
-export interface Quoting {
-  /** Characters before which `$` is plain. */
-  readonly escapes: string;
-  /** False in heredocs, where quotes mean nothing. */
-  readonly quotes: boolean;
+/** The same in the body of a heredoc. */
+export function quotingIn(heredoc: Heredoc, syntax: InstructionSyntax): Quoting | undefined {
+  const isFirst = heredoc.opening.start === syntax.argsSpan.start;
+  const isScript = isFirst && shellKeywords.has(syntax.keyword);
+  return heredoc.expands || isScript ? { escapes: '\\', quotes: isScript, comments: isScript } : undefined;
 }
 
 const shellKeywords = new Set(['RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK']);
@@ -37,22 +32,23 @@ export function variableSpans(syntax: InstructionSyntax): readonly VariableSpan[
 function readVariableSpans(outer: InstructionSyntax): readonly VariableSpan[] {
   const syntax = outer.trigger ?? outer;
   const { joined, heredocs } = syntax.line;
-  if (plainKeywords.has(syntax.keyword)) return [];
+  const quoting = quotingOf(syntax.keyword, syntax.escapeCharacter);
+  if (!quoting) return [];
   const isShell = shellKeywords.has(syntax.keyword);
   const isExec = isShell && syntax.json !== undefined;
   const end = isExec ? syntax.argsSpan.start : joined.text.length;
-  const escapes = isShell ? '\\' : syntax.escapeCharacter;
-  const found = [...scan(joined, { start: syntax.keywordSpan.end, end }, { escapes, quotes: true })];
+  const found = [...secretVariables(syntax), ...scan(joined, { start: syntax.keywordSpan.end, end }, quoting)];
   if (isExec) found.push(...execVariables(syntax));
   else if (isShell) found.push(...shellNames(joined, { start: syntax.argsSpan.start, end }));
-  for (const [index, heredoc] of heredocs.entries()) {
-    const isScript = isShell && index === 0 && syntax.argsSpan.start === heredoc.opening.start;
-    if (!heredoc.expands && !isScript) continue;
-    const span = { start: 0, end: heredoc.body.text.length };
-    found.push(...scan(heredoc.body, span, { escapes: '\\', quotes: isScript }));
-    if (isScript && isForShell(heredoc.body.text)) found.push(...shellNames(heredoc.body, span));
+  for (const heredoc of heredocs) {
+    const { body } = heredoc;
+    const inBody = quotingIn(heredoc, syntax);
+    if (!inBody) continue;
+    const span = { start: 0, end: body.text.length };
+    found.push(...scan(body, span, inBody));
+    if (inBody.quotes && isForShell(body.text)) found.push(...shellNames(body, span));
   }
-  return [...secretVariables(syntax), ...found];
+  return found;
 }
 
 /** The variables of a script that an exec form hands to a shell: `["sh", "-c", "exec $NAME"]`. */
@@ -63,7 +59,7 @@ function* execVariables({ json, line }: InstructionSyntax): Iterable<VariableSpa
   if (!script) return;
   const text = unescaped(line, { start: script.start + 1, end: script.end - 1 });
   const span = { start: 0, end: text.text.length };
-  yield* scan(text, span, { escapes: '\\', quotes: true });
+  yield* scan(text, span, { escapes: '\\', quotes: true, comments: true });
   yield* shellNames(text, span);
 }
 
@@ -89,53 +85,8 @@ function* secretVariables({ flags, line: { joined } }: InstructionSyntax): Itera
   }
 }
 
-/** The variables in a part of a text. */
-export function* scan(text: MappedText, { start, end }: Span, { escapes, quotes }: Quoting): Iterable<VariableSpan> {
-  const source = text.text;
-  if (source.indexOf('$', start) === -1) return;
-  let quote = '';
-  for (let at = start; at < end; at++) {
-    const char = source.charAt(at);
-    if (quote === "'") {
-      if (char === "'") quote = '';
-    } else if (escapes.includes(char)) {
-      at++;
-    } else if (quotes && (char === '"' || char === "'")) {
-      if (quote === '') quote = char;
-      else if (quote === char) quote = '';
-    } else if (char === '$') {
-      const found = variableAt(text, at);
-      if (!found) continue;
-      yield found;
-      at = found.span.end - 1;
-    }
-  }
+/** The part of an instruction's arguments that a shell reads at their end: all, or the script of an exec form. */
+export function scriptAtEnd(keyword: string, text: string): string {
+  const isExec = shellKeywords.has(keyword) && /^\s*(?:--\S+\s+)*\[/.test(text);
+  return isExec ? (/"-[a-z]*c"\s*,\s*"((?:[^"\\]|\\.)*)$/s.exec(text)?.[1] ?? '') : text;
 }
-
-/** With `${#NAME}`, its length, and `${!NAME}`, what it names. */
-const namePattern = /((?:\{[#!]?)?)([A-Za-z_][A-Za-z0-9_]*)/y;
-
-function variableAt(text: MappedText, dollar: number): VariableSpan | undefined {
-  namePattern.lastIndex = dollar + 1;
-  const match = namePattern.exec(text.text);
-  if (!match) return undefined;
-  const [, brace = '', name = ''] = match;
-  const span = { start: dollar + 1 + brace.length, end: namePattern.lastIndex };
-  const close = brace === '' ? -1 : closingBrace(text.text, span.end);
-  return { name, span, whole: { start: dollar, end: close === -1 ? span.end : close + 1 }, text, isSetting: false };
-}
-
-function closingBrace(text: string, from: number): number {
-  let depth = 1;
-  const limit = Math.min(text.length, from + maxModifierLength);
-  for (let at = from; at < limit; at++) {
-    const char = text.charAt(at);
-    if (char === '\n') return -1;
-    if (char === '{') depth++;
-    else if (char === '}' && --depth === 0) return at;
-  }
-  return -1;
-}
-
-/** Keeps a file of unclosed braces linear. */
-const maxModifierLength = 1000;

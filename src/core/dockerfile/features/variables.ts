@@ -8,7 +8,8 @@ import type { Stage } from '../stages.js';
 
 import { oncePerDocument } from './oncePerDocument.js';
 import { isPredefined } from './reference/names.js';
-import { type VariableSpan, variableSpans } from './variableSpans.js';
+import type { VariableSpan } from './variableScan.js';
+import { variableSpans } from './variableSpans.js';
 
 /** Where an ARG or ENV sets a name. */
 export interface Declaration {

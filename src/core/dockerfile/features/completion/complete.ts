@@ -1,7 +1,9 @@
 import type { DockerfileDocument } from '../../document.js';
 import type { Instruction } from '../../instruction.js';
 import type { Position } from '../../range.js';
-import { cursorAt } from '../cursor.js';
+import { type Cursor, cursorAt } from '../cursor.js';
+import { isVariableStart } from '../variableScan.js';
+import { quotingIn, quotingOf, scriptAtEnd } from '../variableSpans.js';
 import { argumentSlot } from './argumentSlot.js';
 import { commentOffers, type RuleName } from './comments.js';
 import type { Completion } from './completion.js';
@@ -36,20 +38,26 @@ function slotAt(
   const isFollowed = rest.replace(/^\w*/, '').trim() !== '';
   if (cursor.kind === 'keyword')
     return { offers: keywordOffers(document, position.line, isFollowed), written: cursor.text, behind: /^\w*/ };
-  const variable = openVariable(cursor.text, document.escapeCharacter);
-  if (variable && (cursor.kind === 'arguments' || cursor.expands))
-    return variableSlot(document, cursor.instruction, variable, rest);
+  const variable = openVariable(document, cursor);
+  if (variable) return variableSlot(document, cursor.instruction, variable, rest);
   if (cursor.kind === 'heredoc') return undefined;
   if (cursor.keyword !== 'ONBUILD') return argumentSlot(document, cursor, rest);
   const written = cursor.text.trimStart();
   return { offers: triggerOffers(document, isFollowed), written, behind: /^\w*/ };
 }
 
-/** The variable that is being written at the end of a text. */
-function openVariable(text: string, escapeCharacter: string): string | undefined {
+/** The variable that is being written at the cursor, where something replaces it. */
+function openVariable(
+  { escapeCharacter }: DockerfileDocument,
+  cursor: Extract<Cursor, { kind: 'arguments' | 'heredoc' }>,
+): string | undefined {
+  const { instruction } = cursor;
+  const [text, quoting] =
+    cursor.kind === 'heredoc'
+      ? [cursor.text, quotingIn(cursor.heredoc, (instruction.trigger ?? instruction).syntax)]
+      : [scriptAtEnd(cursor.keyword, cursor.text), quotingOf(cursor.keyword, escapeCharacter)];
   const match = /\$\{?\w*$/.exec(text);
-  if (!match) return undefined;
-  return text.charAt(match.index - 1) === escapeCharacter ? undefined : match[0];
+  return match && quoting && isVariableStart(text, match.index, quoting) ? match[0] : undefined;
 }
 
 /** A name with the brace that closes it, unless a modifier stands between them. */

@@ -113,6 +113,17 @@ describe('completion of variables', () => {
     lacks('FROM a\nARG ABC\nENV x=\\$|', 'ABC');
     lacks("FROM a\nARG ABC\nCOPY <<'EOF' /x\n$|\nEOF", 'ABC');
   });
+  it('knows what quotes, exec forms and scripts do with a dollar', () => {
+    for (const place of ['"\'$|\'"', '"${X:-$|}"']) has(`FROM a\nARG ABC\nRUN echo ${place}`, 'ABC');
+    for (const line of ["ENV X='$|'", "RUN echo '$|'", 'RUN ["echo", "$|"]', 'CMD ["$|"]', 'MAINTAINER $|', 'RUN \\$|'])
+      lacks(`FROM a\nARG ABC\n${line}`, 'ABC');
+    has('FROM a\nARG ABC\nRUN ["sh", "-c", "echo $|"]', 'ABC');
+    has('FROM a\nARG ABC\nCOPY ["$|"]', 'ABC');
+    has("FROM a\nARG ABC\nRUN <<'E'\n# don't\necho $|\nE", 'ABC');
+    lacks("FROM a\nARG ABC\nRUN <<E\necho 'x\n$|\nE", 'ABC');
+    has('# escape=`\nFROM a\nARG ABC\nRUN echo `$|', 'ABC');
+    lacks('# escape=`\nFROM a\nARG ABC\nENV x=`$|', 'ABC');
+  });
   it('offers names for ARG', () => has('ARG V=1\nFROM a\nARG |', 'V', 'TARGETOS'));
 });
 

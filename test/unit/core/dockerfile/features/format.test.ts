@@ -44,6 +44,7 @@ describe('format', () => {
       formatted('  FROM a\nRUN x \\\n y \\\n# c\n\t\tz   \n   # top\n  \nCMD b'),
       'FROM a\nRUN x \\\n    y \\\n    # c\n    z\n# top\n\nCMD b',
     ));
+  it('indents the names of an ARG', () => assert.equal(formatted('ARG A \\\n\t\tB'), 'ARG A \\\n    B'));
   it('keeps blanks that mean something', () => {
     for (const text of ['RUN echo "a \\\n  b"', 'RUN a\\\nb', "RUN x 'a \\\n b' \\\n    c", 'ENV a b \\\n  c  '])
       assert.equal(formatted(text), text);

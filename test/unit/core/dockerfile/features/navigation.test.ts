@@ -77,6 +77,9 @@ describe('occurrences', () => {
     occurrences(
       'FROM a\nENV ‹A|›=1\nENTRYPOINT ["sh","-c","exec $‹A›"]\nCMD ["echo","$A"]\nRUN ["bash", \\\n  "-ec","‹A›=2; echo \\"$‹A›\\" \\\\$A"]',
     ));
+  it('is not misled by apostrophes in comments of scripts', () =>
+    occurrences("FROM a\nENV ‹A|›=1\nRUN <<E\n# don't $A\necho x#'$A' $‹A›\nE\nRUN echo $‹A› # it's $A"));
+  it('finds every name of an ARG', () => occurrences('FROM a\nARG A ‹B|› C\nRUN $A $‹B›'));
   it('leaves scripts of other languages', () =>
     occurrences('FROM a\nENV ‹A|›=1\nRUN <<E\n‹A›=2\nE\nRUN <<E\n#!/usr/bin/env python3\nA=2\nE'));
   it('joins triggers with each other and with the stages that they run in', () =>
