@@ -22,6 +22,10 @@ interface PathPlace {
   /** The folders that are written already, as the file has them: `src/lib/`. */
   readonly folder: string;
   readonly range: Range;
+  /** True where a slash stands behind it. */
+  readonly isFolder: boolean;
+  /** A name of a file as it is written here; undefined where it cannot be. */
+  readonly written: (name: string) => string | undefined;
 }
 
 /** Files and folders of the build context for COPY, ADD and bind mounts; ignored ones are left out. */
@@ -39,42 +43,73 @@ export async function completePaths(
   return found
     .filter(({ isIgnored }) => !isIgnored)
     .sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || (a.name < b.name ? -1 : 1))
-    .map(
-      ({ name, isFolder }): Completion => ({
-        label: isFolder ? `${name}/` : name,
-        kind: isFolder ? 'folder' : 'file',
-        detail: l10n.t('build context'),
-        insert: isFolder ? `${name}/` : name,
-        range: place.range,
-        goesOn: isFolder,
-      }),
-    );
+    .flatMap(({ name, isFolder }): Completion[] => {
+      const insert = place.written(name);
+      if (insert === undefined) return [];
+      return [
+        {
+          label: isFolder ? `${name}/` : name,
+          kind: isFolder ? 'folder' : 'file',
+          detail: l10n.t('build context'),
+          insert: isFolder && !place.isFolder ? `${insert}/` : insert,
+          range: place.range,
+          goesOn: isFolder,
+        },
+      ];
+    });
 }
 
 function pathPlace(document: DockerfileDocument, position: Position): PathPlace | undefined {
   const cursor = cursorAt(document, position);
   if (cursor.kind !== 'arguments') return undefined;
-  const written = cursor.keyword === 'RUN' ? bindSource(cursor.text) : copySource(cursor.keyword, cursor.text);
-  if (written === undefined || /^(?:-|<|https?:|git@|\$)/.test(written)) return undefined;
-  const slash = written.lastIndexOf('/') + 1;
-  const name = written.slice(slash);
-  const behind = /^[^\s"',/]*/.exec(document.lines.textOf(position.line).slice(position.character))?.[0].length ?? 0;
+  const source = cursor.keyword === 'RUN' ? bindSource(cursor.text) : copySource(cursor.keyword, cursor.text);
+  if (source === undefined || /^(?:-|<|https?:|git@|\$)/.test(source.text)) return undefined;
+  const slash = source.text.lastIndexOf('/') + 1;
+  const rest = document.lines.textOf(position.line).slice(position.character);
+  const behind = source.behind.exec(rest)?.[0].length ?? 0;
   const { line, character } = position;
-  return { folder: written.slice(0, slash), range: lineRange(line, character - name.length, character + behind) };
+  return {
+    folder: source.text.slice(0, slash),
+    range: lineRange(line, character - source.text.length + slash, character + behind),
+    isFolder: rest.charAt(behind) === '/',
+    written: (name) => source.written(name, document.escapeCharacter),
+  };
 }
 
-function copySource(keyword: string, text: string): string | undefined {
+/** What is written of a path before the cursor, and how it goes on. */
+interface Source {
+  readonly text: string;
+  readonly behind: RegExp;
+  readonly written: (name: string, escapeCharacter: string) => string | undefined;
+}
+
+function copySource(keyword: string, text: string): Source | undefined {
   if (keyword !== 'COPY' && keyword !== 'ADD') return undefined;
   if (/(?:^|\s)--from=/.test(text)) return undefined;
   const isJson = /^\s*(?:--\S+\s+)*\[/.test(text);
-  if (!isJson) return /\S*$/.exec(text)?.[0];
-  return /[[,]\s*"([^"]*)$/.exec(text)?.[1];
+  if (!isJson) return { text: /\S*$/.exec(text)?.[0] ?? '', behind: /^[^\s/]*/, written: shellFormName };
+  const item = /[[,]\s*"([^"]*)$/.exec(text)?.[1];
+  if (item === undefined) return undefined;
+  const written: Source['written'] = (name, character) => JSON.stringify(patternOf(name, character)).slice(1, -1);
+  return { text: item, behind: /^[^"/]*(?=["/])|^[^\s,\]/]*/, written };
+}
+
+/** Undefined for a name with blanks, which no quotes keep together in the shell form. */
+function shellFormName(name: string, escapeCharacter: string): string | undefined {
+  return /\s/.test(name) ? undefined : patternOf(name, escapeCharacter);
+}
+
+/** A name with what patterns, variables and quotes would make of it taken away. */
+function patternOf(name: string, escapeCharacter: string): string {
+  return name.replace(/[[*?]/g, '[$&]').replace(/["'$\\]/g, (char) => escapeCharacter + char);
 }
 
 /** The source that a bind mount of the build context is being given. */
-function bindSource(text: string): string | undefined {
+function bindSource(text: string): Source | undefined {
   const options = /(?:^|\s)--mount=(\S*)$/.exec(text)?.[1];
   if (options === undefined || /(?:^|,)from=/.test(options)) return undefined;
   const type = /(?:^|,)type=(\w+)/.exec(options)?.[1] ?? 'bind';
-  return type === 'bind' ? /(?:^|,)(?:source|src)=([^,]*)$/.exec(options)?.[1] : undefined;
+  const source = type === 'bind' ? /(?:^|,)(?:source|src)=([^,]*)$/.exec(options)?.[1] : undefined;
+  const written = (name: string) => (/[\s,"'$\\]/.test(name) ? undefined : name);
+  return source === undefined ? undefined : { text: source, behind: /^[^\s,/]*/, written };
 }

@@ -6,7 +6,7 @@ import { applyEdits } from '../../../../../src/core/dockerfile/textEdit.js';
 import { marked } from '../../../../support/markedText.js';
 
 const tree: Record<string, readonly string[]> = {
-  '': ['package.json', 'src/', 'node_modules/', 'a b.txt'],
+  '': ['package.json', 'src/', 'node_modules/', 'a b.txt', '[a].txt', '$x'],
   src: ['main.js', 'lib/'],
   'src/lib': ['x.js'],
 };
@@ -28,12 +28,19 @@ async function offers(source: string) {
   return completePaths(parseDockerfile(text), cursor, files);
 }
 
+/** The text after the offer with the label was taken. */
+async function taken(source: string, label: string): Promise<string | undefined> {
+  const { text } = marked(source);
+  const offer = (await offers(source)).find((candidate) => candidate.label === label);
+  return offer && applyEdits(parseDockerfile(text).lines, [{ range: offer.range, newText: offer.insert }]);
+}
+
 const labels = async (source: string) => (await offers(source)).map(({ label }) => label).join(' ');
 
 describe('completion of paths', () => {
   it('lists the context without what is ignored, folders first', async () => {
-    assert.equal(await labels('FROM a\nCOPY |'), 'src/ a b.txt package.json');
-    assert.equal(await labels('FROM a\nADD --chown=1 pack|'), 'src/ a b.txt package.json');
+    assert.equal(await labels('FROM a\nCOPY |'), 'src/ $x [a].txt package.json');
+    assert.equal(await labels('FROM a\nADD --chown=1 pack|'), 'src/ $x [a].txt package.json');
   });
   it('goes into folders, however they are written', async () => {
     for (const start of ['src/', './src/', '/src/', 'package.json src/']) {
@@ -44,13 +51,17 @@ describe('completion of paths', () => {
     assert.equal(await labels('FROM a\nCOPY x \\\n  src/|'), 'lib/ main.js');
   });
   it('takes the place of the last part', async () => {
-    const [first] = await offers('FROM a\nCOPY src/m|ai x');
-    const { text } = marked('FROM a\nCOPY src/m|ai x');
-    assert.ok(first);
-    assert.equal(
-      applyEdits(parseDockerfile(text).lines, [{ range: first.range, newText: first.insert }]),
-      'FROM a\nCOPY src/lib/ x',
-    );
+    assert.equal(await taken('FROM a\nCOPY src/m|ai x', 'lib/'), 'FROM a\nCOPY src/lib/ x');
+    assert.equal(await taken('FROM a\nCOPY s|r/m x', 'src/'), 'FROM a\nCOPY src/m x');
+    assert.equal(await taken('FROM a\nCOPY ["p|a b", "x"]', 'package.json'), 'FROM a\nCOPY ["package.json", "x"]');
+  });
+  it('writes names so that Docker reads them as they are', async () => {
+    assert.equal(await taken('FROM a\nCOPY |', '[a].txt'), 'FROM a\nCOPY [[]a].txt');
+    assert.equal(await taken('FROM a\nCOPY |', '$x'), 'FROM a\nCOPY \\$x');
+    assert.equal(await taken('# escape=`\nFROM a\nCOPY |', '$x'), '# escape=`\nFROM a\nCOPY `$x');
+    assert.equal(await taken('FROM a\nCOPY ["|"]', '$x'), 'FROM a\nCOPY ["\\\\$x"]');
+    assert.equal(await taken('FROM a\nCOPY ["|"]', 'a b.txt'), 'FROM a\nCOPY ["a b.txt"]');
+    assert.equal(await labels('FROM a\nRUN --mount=type=bind,source=|'), 'src/ [a].txt package.json');
   });
   it('is silent for other sources, patterns, parents and folders that are not there', async () => {
     for (const source of [
