@@ -112,6 +112,13 @@ const explanations: readonly (readonly [EngineErrorReason, Text])[] = [
     },
   ],
   [
+    'caMissing',
+    {
+      en: 'DOCKER_TLS_VERIFY or DOCKER_TLS asks for TLS, but the CA of the Docker Engine is missing. The diagnosis says in which folder it should be.',
+      ko: 'DOCKER_TLS_VERIFY 또는 DOCKER_TLS가 TLS를 요구하지만 Docker 엔진의 CA가 없습니다. 진단을 열면 어느 폴더에 있어야 하는지 알 수 있습니다.',
+    },
+  ],
+  [
     'sshFailed',
     {
       en: 'ssh could not reach the Docker Engine. The diagnosis says what ssh answered and how to try it in a terminal.',

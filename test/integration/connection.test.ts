@@ -63,6 +63,20 @@ describeHere('the connection to the engine', () => {
     assert.notEqual(setting(), 'ftp://x');
   });
 
+  it('says which versions do not meet, and which TLS is missing', async () => {
+    const { options } = fake;
+    fake.options = { apiVersion: '1.38' };
+    await use(`unix://${fake.socketPath}`);
+    assert.match(await doctor(), /share no API version\. Longshore: 1\.41 – 1\.51\. The engine: 1\.12 – 1\.38/);
+    fake.options = options;
+    process.env['DOCKER_TLS'] = '1';
+    process.env['DOCKER_CERT_PATH'] = fake.folder;
+    const report = await doctor();
+    delete process.env['DOCKER_TLS'];
+    delete process.env['DOCKER_CERT_PATH'];
+    assert.ok(report.includes(`there is no ca.pem in ${fake.folder}`), report);
+  });
+
   it('says what is wrong, and what to do', async () => {
     fake.stop();
     await use(`unix://${fake.socketPath}`);

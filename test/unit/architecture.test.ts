@@ -33,6 +33,11 @@ describe('architecture', () => {
       const isDoor = ['vscode/base/messages.ts', 'vscode/base/confirm.ts'].includes(file);
       assert.equal(isDoor ? null : (read(file).match(/\bshow(Information|Warning|Error)Message\b/)?.[0] ?? null), null);
     });
+    it(`${file} leaves sentences to the edge`, () => {
+      const isEngine = file.startsWith('core/engine/');
+      const sentence = /new EngineError\(\s*'\w+',\s*[`'"][^`'"]*[a-z] [a-z]/;
+      assert.equal(isEngine ? (sentence.exec(read(file))?.[0] ?? null) : null, null);
+    });
     it(`${file} is short enough`, () => {
       const lines = read(file).split('\n').length;
       assert.ok(lines <= 400 || isTable(file), `${lines} lines`);

@@ -39,14 +39,13 @@ export function readVersion(json: unknown, address: string, pinned?: string): En
   const apiVersion = row.text('ApiVersion');
   if (!/^\d+\.\d+$/.test(apiVersion)) throw new EngineError('notAnEngine', address);
   const minApiVersion = row.text('MinAPIVersion') || apiVersion;
-  const version = row.text('Version');
   const isPodman = row.list('Components').some((component) => new Row(component).text('Name') === 'Podman Engine');
   const os = row.text('Os');
   return {
-    version,
+    version: row.text('Version'),
     apiVersion,
     minApiVersion,
-    negotiated: pinned ? agreePinned(pinned, apiVersion, minApiVersion) : negotiate(apiVersion, minApiVersion, version),
+    negotiated: pinned ? agreePinned(pinned, apiVersion, minApiVersion) : negotiate(apiVersion, minApiVersion),
     os,
     arch: row.text('Arch'),
     kernel: row.text('KernelVersion'),
@@ -64,10 +63,9 @@ function older(a: string, b: string): string {
   return compareApiVersions(a, b) < 0 ? a : b;
 }
 
-function negotiate(newest: string, oldest: string, version: string): string {
+function negotiate(newest: string, oldest: string): string {
   const agreed = older(newest, newestApiVersion);
   const fits = compareApiVersions(agreed, oldest) >= 0 && compareApiVersions(agreed, oldestApiVersion) >= 0;
   if (fits) return agreed;
-  const theirs = `engine ${version} speaks API ${oldest} to ${newest}`;
-  throw new EngineError('apiVersionUnsupported', `${theirs}, Longshore ${oldestApiVersion} to ${newestApiVersion}`);
+  throw new EngineError('apiVersionUnsupported', `${oldest} – ${newest}`);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Endpoint, parseEndpoint, type TlsMaterial } from './endpoint.js';
+import { type Endpoint, formatEndpoint, parseEndpoint, type TlsMaterial } from './endpoint.js';
 import { EngineError } from './errors.js';
 import { Row } from './row.js';
 import type { Surroundings } from './surroundings.js';
@@ -9,10 +9,8 @@ import type { Surroundings } from './surroundings.js';
 export interface DockerContext {
   readonly name: string;
   readonly description: string;
-  /** As it is written in the store; empty means the default socket. */
-  readonly host: string;
-  /** Why it cannot be used, where it cannot. */
-  readonly problem?: string;
+  /** As it is written in the store, or the default socket; undefined where it has an endpoint for other programs only. */
+  readonly host: string | undefined;
 }
 
 /** The context that stands for DOCKER_HOST or the default socket; it is not in the store. */
@@ -40,7 +38,7 @@ export async function listContexts(surroundings: Surroundings): Promise<DockerCo
   const found = await Promise.all(
     names.map(async (name) => {
       const text = await surroundings.readFile(path.join(folder, name, 'meta.json'));
-      return text === undefined ? undefined : contextOf(parseJson(text));
+      return text === undefined ? undefined : contextOf(parseJson(text), surroundings);
     }),
   );
   const contexts = found.filter((context) => context !== undefined).filter(({ name }) => name !== '');
@@ -75,14 +73,13 @@ export async function readTls(surroundings: Surroundings, folder: string, verify
   return { verify, ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
 }
 
-function contextOf(json: unknown): DockerContext {
+function contextOf(json: unknown, { defaultSocket }: Surroundings): DockerContext {
   const row = new Row(json);
   const docker = dockerOf(json);
   return {
     name: row.text('Name'),
     description: new Row(row.record('Metadata')).text('Description'),
-    host: docker?.text('Host') ?? '',
-    ...(!docker && { problem: 'no Docker endpoint' }),
+    host: docker && (docker.text('Host') || formatEndpoint({ kind: 'socket', path: defaultSocket })),
   };
 }
 

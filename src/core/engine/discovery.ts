@@ -73,7 +73,7 @@ async function environmentTls(surroundings: Surroundings): Promise<TlsMaterial |
   const { env } = surroundings;
   const folder = env['DOCKER_CERT_PATH'] || configFolder(surroundings);
   const tls = await readTls(surroundings, folder, Boolean(env['DOCKER_TLS_VERIFY']));
-  if (tls.ca === undefined) throw new EngineError('tlsFailed', `no ca.pem in ${folder}`);
+  if (tls.ca === undefined) throw new EngineError('caMissing', folder);
   return tls;
 }
 

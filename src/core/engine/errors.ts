@@ -11,7 +11,10 @@ export type EngineErrorReason =
   /** What answers is not a Docker Engine. */
   | 'notAnEngine'
   | 'tlsFailed'
+  /** The environment asks for TLS, and there is no ca.pem in the folder that the detail names. */
+  | 'caMissing'
   | 'sshFailed'
+  /** The detail is what the engine speaks (`1.12 – 1.38`), or its own sentence. */
   | 'apiVersionUnsupported'
   /** DOCKER_API_VERSION is no version, or one that Longshore or the engine does not speak. */
   | 'apiVersionPinned'

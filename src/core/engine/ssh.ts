@@ -110,7 +110,7 @@ class SshConnection extends Duplex {
   private onClose(code: number | null): void {
     this.release();
     if (this.answered) this.push(null);
-    else this.destroy(new EngineError('sshFailed', this.stderr.trim() || `ssh ended with code ${code}`));
+    else this.destroy(new EngineError('sshFailed', this.stderr.trim() || `exit ${code}`));
   }
 
   override _read(): void {

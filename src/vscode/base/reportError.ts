@@ -4,7 +4,7 @@ import type { CommandId } from '../../contributions/commands.js';
 import { errorText, isAbort } from '../../core/base/errors.js';
 import type { Logger } from '../../core/base/logger.js';
 import { BuildError, type BuildErrorReason } from '../../core/build/errors.js';
-import { oldestApiVersion } from '../../core/engine/apiVersion.js';
+import { newestApiVersion, oldestApiVersion } from '../../core/engine/apiVersion.js';
 import { EngineError, type EngineErrorReason } from '../../core/engine/errors.js';
 import { RegistryError } from '../../core/registry/errors.js';
 import { UpdateError } from '../../core/update/errors.js';
@@ -81,9 +81,18 @@ const engineExplanations: Record<EngineErrorReason, (detail: string) => Explanat
     actions: diagnose(),
   }),
   tlsFailed: (detail) => ({ message: l10n.t('The TLS connection failed: {0}', detail), actions: diagnose() }),
+  caMissing: (detail) => ({
+    message: l10n.t('TLS is asked for by the environment, but there is no ca.pem in {0}.', detail),
+    actions: diagnose(),
+  }),
   sshFailed: (detail) => ({ message: l10n.t('ssh failed: {0}', detail), actions: diagnose() }),
   apiVersionUnsupported: (detail) => ({
-    message: l10n.t('Longshore and this engine share no API version: {0}', detail),
+    message: l10n.t(
+      'Longshore and this engine share no API version. Longshore: {0} – {1}. The engine: {2}',
+      oldestApiVersion,
+      newestApiVersion,
+      detail,
+    ),
     actions: diagnose(),
   }),
   apiVersionPinned: (detail) => ({

@@ -56,9 +56,9 @@ export class EngineChooser {
       description: plainText(current),
       value: '',
     };
-    const named = contexts.map(({ name, host, problem, description }) => ({
+    const named = contexts.map(({ name, host, description }) => ({
       label: `$(vm) ${plainText(name)}`,
-      description: plainText(problem ?? (host || this.surroundings.defaultSocket)),
+      description: plainText(host ?? l10n.t('no Docker endpoint')),
       ...(description && { detail: plainText(description) }),
       value: name,
     }));

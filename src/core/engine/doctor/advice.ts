@@ -4,6 +4,7 @@ import { formatEndpoint, isOpenToAll, type SshEndpoint } from '../endpoint.js';
 import { EngineError, type EngineErrorReason } from '../errors.js';
 import { type Examination, outcomeOf, type Place } from './examination.js';
 import type { SocketRights } from './rights.js';
+import { sourceName } from './sourceName.js';
 
 /** One thing to do; a command is for a terminal, for the person to read and start. */
 export interface Step {
@@ -38,6 +39,9 @@ const stepsFor: Partial<Record<EngineErrorReason, Advice>> = {
     { text: l10n.t('Check that ca.pem is the CA of this engine, and that cert.pem and key.pem are not out of date.') },
     { text: l10n.t('They come from the context, or with DOCKER_TLS_VERIFY from the folder in DOCKER_CERT_PATH.') },
   ],
+  caMissing: (_examination, folder) => [
+    { text: l10n.t('Put the ca.pem of the engine into {0}, or name its folder in DOCKER_CERT_PATH.', folder) },
+  ],
   sshFailed: ({ discovery: { endpoint } }) =>
     endpoint instanceof EngineError || endpoint.kind !== 'ssh' ? [] : sshSteps(endpoint),
   apiVersionPinned: () => [
@@ -48,21 +52,31 @@ const stepsFor: Partial<Record<EngineErrorReason, Advice>> = {
     },
   ],
   contextIncomplete: ({ discovery }) => [
-    { text: l10n.t('Give the context named by {0} a Docker endpoint, or choose another engine.', discovery.source) },
+    {
+      text: l10n.t(
+        'Give the context named by {0} a Docker endpoint, or choose another engine.',
+        sourceName(discovery.source),
+      ),
+    },
   ],
-  apiVersionUnsupported: () => [{ text: l10n.t('Update the engine: Longshore needs Docker Engine 20.10 or newer.') }],
+  apiVersionUnsupported: () => [
+    { text: l10n.t('Update the older of the two: Longshore needs Docker Engine 20.10 or newer.') },
+  ],
   contextMissing: ({ discovery }) => [
     {
       text: l10n.t(
         '{0} names a context that does not exist. Make the context, or choose another engine.',
-        discovery.source,
+        sourceName(discovery.source),
       ),
       command: 'docker context ls',
     },
   ],
   endpointInvalid: ({ discovery }) => [
     {
-      text: l10n.t('Correct the address in {0}: unix:///path, tcp://host:port or ssh://user@host.', discovery.source),
+      text: l10n.t(
+        'Correct the address in {0}: unix:///path, tcp://host:port or ssh://user@host.',
+        sourceName(discovery.source),
+      ),
     },
   ],
 };

@@ -9,6 +9,7 @@ import { advise } from './advice.js';
 import { type Attempt, type Examination, outcomeOf } from './examination.js';
 import type { FoundProgram } from './programs.js';
 import type { SocketRights } from './rights.js';
+import { sourceName } from './sourceName.js';
 
 /** Turns an error into a sentence in the user's language. */
 export type Explain = (error: EngineError) => string;
@@ -49,18 +50,10 @@ function steps(examination: Examination): string[] {
 }
 
 function chainLine({ source, value, used }: ChainStep): string {
-  const name = source === 'setting' ? '`longshore.engine.endpoint`' : sourceNames[source]();
+  const name = sourceName(source, code);
   const text = value === '' ? l10n.t('not set') : code(value);
   return used ? `- **${name}: ${text} ← ${l10n.t('this one counts')}**` : `- ${name}: ${text}`;
 }
-
-const sourceNames: Record<Exclude<ChainStep['source'], 'setting'>, () => string> = {
-  DOCKER_HOST: () => '`DOCKER_HOST`',
-  DOCKER_CONTEXT: () => '`DOCKER_CONTEXT`',
-  currentContext: () => l10n.t('Current context of the docker CLI'),
-  DOCKER_TLS: () => '`DOCKER_TLS_VERIFY`, `DOCKER_TLS`',
-  default: () => l10n.t('Default socket'),
-};
 
 function attemptLine({ product, endpoint, outcome, took }: Attempt, explain: Explain): string {
   const place = `${product ? `${mark(product)}, ` : ''}${code(formatEndpoint(endpoint))}`;

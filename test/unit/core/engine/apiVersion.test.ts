@@ -38,7 +38,7 @@ describe('readVersion', () => {
 
   it('says so when there is none', () => {
     const unsupported = (error: unknown) =>
-      EngineError.is(error, 'apiVersionUnsupported') && /1\.\d+ to 1\.\d+/.test(error.detail);
+      EngineError.is(error, 'apiVersionUnsupported') && /^1\.\d+ – 1\.\d+$/.test(error.detail);
     assert.throws(() => read('1.40', '1.12'), unsupported);
     assert.throws(() => read('1.99', '1.90'), unsupported);
   });

@@ -140,7 +140,7 @@ describe('TLS of a choice', () => {
       ...wanted,
       tls: { ...wanted.tls, verify: false },
     });
-    assert.ok(EngineError.is(await tls({ env }), 'tlsFailed'), 'verifying needs a CA');
+    assert.ok(EngineError.is(await tls({ env }), 'caMissing'), 'TLS needs a CA');
   });
 });
 
@@ -149,14 +149,16 @@ describe('listContexts', () => {
     const files = {
       ...remote,
       ...contextFiles('a', undefined),
+      ...contextFiles('b', {}),
       '/home/me/.docker/contexts/meta/junk/meta.json': 'no json',
     };
     const contexts = await listContexts(fakeSurroundings({ files }));
     assert.deepEqual(
-      contexts.map(({ name, host, problem, description }) => ({ name, host, problem, description })),
+      contexts.map(({ name, host, description }) => ({ name, host, description })),
       [
-        { name: 'a', host: '', problem: 'no Docker endpoint', description: 'about a' },
-        { name: 'remote', host: 'ssh://me@far', problem: undefined, description: 'about remote' },
+        { name: 'a', host: undefined, description: 'about a' },
+        { name: 'b', host: 'unix:///var/run/docker.sock', description: 'about b' },
+        { name: 'remote', host: 'ssh://me@far', description: 'about remote' },
       ],
     );
   });

@@ -81,6 +81,19 @@ describe('the doctor', () => {
     assert.match(used ?? '', /^Docker \(rootless\) answers at unix:.* Longshore uses it until/);
   });
 
+  it('says where what it needs comes from', async () => {
+    const steps = async (machine: FakeMachine, setting = '') =>
+      advise(await examined(machine, { setting })).map(({ text }) => text);
+    assert.match(
+      (await steps({}, 'gone'))[0] ?? '',
+      /^longshore\.engine\.endpoint names a context that does not exist/,
+    );
+    const files = { '/home/me/.docker/config.json': '{"currentContext":"gone"}' };
+    assert.match((await steps({ files }))[0] ?? '', /^Current context of the docker CLI names a context/);
+    const env = { DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: '/certs' };
+    assert.match((await steps({ env }))[0] ?? '', /^Put the ca\.pem of the engine into \/certs/);
+  });
+
   it('warns of an engine that anybody can reach', async () => {
     const [step] = advise(await examined({ env: { DOCKER_HOST: 'tcp://no-such-host.invalid:2375' } })).slice(-1);
     assert.match(step?.text ?? '', /whoever can reach the port is root/);
@@ -90,7 +103,7 @@ describe('the doctor', () => {
     fake.dispose();
     fake = await new FakeEngine({ apiVersion: '1.38' }).start();
     const examination = await examined({ env: { DOCKER_HOST: `unix://${fake.socketPath}` } });
-    assert.match(renderReport(examination, explain), /speaks API 1\.12 to 1\.38, Longshore 1\.41 to 1\.51/);
+    assert.match(renderReport(examination, explain), /sentence for apiVersionUnsupported 1\.12 – 1\.38/);
     assert.match(advise(examination)[0]?.text ?? '', /20\.10 or newer/);
   });
 
