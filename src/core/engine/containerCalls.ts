@@ -22,7 +22,7 @@ export function containerCalls(wire: Wire): ContainerEngine {
     const query = { all: true, size: sizes, filters };
     const answer = await wire.json({ method: 'GET', path: '/containers/json', query, signal });
     const now = Date.now();
-    const rows = rowsOf(answer, (row, index) => normalizeContainer(row, index, now));
+    const rows = rowsOf(answer, (row) => normalizeContainer(row, now));
     return givenImages.restore(ids ? rows.filter((row) => ids.includes(row.id)) : rows, signal);
   };
   return {

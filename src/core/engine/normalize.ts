@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { shortId } from '../base/format.js';
 import type {
   ComposeMembership,
@@ -14,14 +15,14 @@ import { Row } from './row.js';
 import { sinceOf } from './statusText.js';
 
 /** Rows of an answer that should be a list; an answer that is none has no rows. */
-export function rowsOf<T>(json: unknown, read: (row: unknown, index: number) => T): T[] {
-  return Array.isArray(json) ? json.map(read) : [];
+export function rowsOf<T>(json: unknown, read: (row: unknown) => T): T[] {
+  return Array.isArray(json) ? json.map((row) => read(row)) : [];
 }
 
-/** A row of `GET /containers/json` that was read at a moment. `index` names a row that has no id. */
-export function normalizeContainer(json: unknown, index = 0, now = Date.now()): Container {
+/** A row of `GET /containers/json` that was read at a moment. */
+export function normalizeContainer(json: unknown, now = Date.now()): Container {
   const row = new Row(json);
-  const id = idOf(row, index);
+  const id = idOf(row, json);
   const labels = row.textRecord('Labels');
   const status = row.text('Status');
   const compose = composeMembership(labels);
@@ -51,10 +52,10 @@ export function normalizeContainer(json: unknown, index = 0, now = Date.now()): 
 }
 
 /** A row of `GET /images/json`. */
-export function normalizeImage(json: unknown, index = 0): Image {
+export function normalizeImage(json: unknown): Image {
   const row = new Row(json);
   return {
-    id: idOf(row, index),
+    id: idOf(row, json),
     tags: row.texts('RepoTags').filter(isNamed),
     digests: row.texts('RepoDigests').filter(isNamed),
     parentId: row.text('ParentId'),
@@ -82,10 +83,13 @@ export function normalizeEvent(json: unknown): EngineEvent | undefined {
   };
 }
 
-function idOf(row: Row, index: number): string {
+/** A row without an id is known by what it says, wherever in the list it stands. */
+function idOf(row: Row, json: unknown): string {
   const id = row.text('Id');
-  if (id === '') row.problems.push('Id is missing');
-  return id || `unreadable-${index}`;
+  if (id !== '') return id;
+  row.problems.push('Id is missing');
+  const hash = createHash('sha256').update(JSON.stringify(json) ?? '');
+  return `?${hash.digest('hex').slice(0, 11)}`;
 }
 
 function problemOf(row: Row): { problem?: string } {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { normalizeContainer, normalizeEvent, normalizeImage } from '../../../../src/core/engine/normalize.js';
+import { normalizeContainer, normalizeEvent, normalizeImage, rowsOf } from '../../../../src/core/engine/normalize.js';
 
 describe('normalizeContainer', () => {
   it('reads a row', () => {
@@ -24,7 +24,7 @@ describe('normalizeContainer', () => {
       },
       NetworkSettings: { Networks: { n: { IPAddress: '1.2.3.4' } } },
     };
-    const row = normalizeContainer(json, 0, now);
+    const row = normalizeContainer(json, now);
     assert.equal(row.problem, undefined);
     assert.deepEqual(
       { ...row, labels: undefined },
@@ -78,11 +78,25 @@ describe('normalizeContainer', () => {
     const row = fc.dictionary(fc.constantFrom(...fields), fc.jsonValue());
     fc.assert(
       fc.property(fc.oneof(row, fc.jsonValue()), (json) => {
-        const { id, name } = normalizeContainer(json, 7);
+        const { id, name } = normalizeContainer(json);
         assert.ok(id !== '' && name !== '');
-        assert.ok(normalizeImage(json, 7).id !== '');
+        assert.ok(normalizeImage(json).id !== '');
       }),
     );
+  });
+});
+
+describe('rows without an id', () => {
+  const odd = [{ Names: ['/a'] }, null, 7];
+
+  it('keep theirs when the list shifts', () => {
+    for (const read of [normalizeContainer, normalizeImage]) {
+      const ids = (list: unknown) => rowsOf<{ readonly id: string }>(list, read).map(({ id }) => id);
+      const before = ids(odd);
+      assert.equal(new Set(before).size, odd.length);
+      assert.deepEqual(ids([{ Id: 'new' }, ...odd]).slice(1), before);
+      assert.deepEqual(ids(odd.slice(1)), before.slice(1));
+    }
   });
 });
 
