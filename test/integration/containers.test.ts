@@ -230,4 +230,22 @@ describeWithEngine('the verbs of containers', () => {
     assert.equal(await state(running), 'running');
     assert.match(answers.last?.message ?? '', /freed/);
   });
+
+  it('prune without a word of success where nothing went', async () => {
+    await create('prune-gone');
+    answers.with(async ({ kind }) => {
+      if (kind !== 'warning') return undefined;
+      for (const { id, state: now } of await engine.containers.list())
+        if (now === 'created' || now === 'exited') await engine.containers.remove(id);
+      return 'Remove';
+    });
+    const pruned = run('prune');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await pruned;
+    assert.deepEqual(
+      answers.asked.map(({ kind }) => kind),
+      ['warning', 'error'],
+    );
+  });
 });

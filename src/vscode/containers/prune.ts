@@ -34,6 +34,7 @@ export function pruneHandler(context: FeatureContext) {
     const removal = await askRemoval(picked.map(containerOf), label);
     if (!removal) return;
     const gone = await removeContainers(context, engine, removal);
+    if (gone.length === 0) return;
     const freed = formatBytes(bytesOf(gone));
     void showNote(l10n.t('Removed {0} containers and freed {1}.', gone.length, freed));
   };

@@ -44,7 +44,8 @@ export function pruneHandler(context: FeatureContext) {
         for (const name of namesOf(image)) await engine.images.remove(name, {}, signal);
       },
     });
-    if (done.length > 0) context.commandLines.add(['docker', 'rmi', ...done.flatMap(namesOf)]);
+    if (done.length === 0) return;
+    context.commandLines.add(['docker', 'rmi', ...done.flatMap(namesOf)]);
     const freed = formatBytes(bytesOf(done));
     void showNote(l10n.t('Removed {0} images, up to {1} freed.', done.length, freed));
   };
