@@ -1,9 +1,15 @@
 import { ifFound } from './errors.js';
 import type { PlatformDescriptor } from './manifest.js';
-import type { RegistryClient } from './registryClient.js';
+import { fallbackTag, type RegistryClient } from './registryClient.js';
 
 /** Tags beside an image in which cosign kept things before there were referrers. Source: https://docs.sigstore.dev/cosign/signing/other_types/ */
 const cosignTags = { sig: 'cosign signature', att: 'cosign attestation', sbom: 'cosign SBOM' };
+
+/** Something that is attached to an image. */
+export interface Attachment extends PlatformDescriptor {
+  /** The tag that holds it, for what is no referrer. */
+  readonly tag?: string;
+}
 
 /** What is attached to an image, by the referrers API, its fallback tag and cosign's old tags. */
 export async function readAttachments(
@@ -11,12 +17,13 @@ export async function readAttachments(
   path: string,
   digest: string,
   signal?: AbortSignal,
-): Promise<readonly PlatformDescriptor[]> {
+): Promise<readonly Attachment[]> {
   const [referrers, ...old] = await Promise.all([
     client.referrers(path, digest, signal),
     ...Object.entries(cosignTags).map(async ([ending, artifactType]) => {
-      const found = await ifFound(client.head(path, `${digest.replace(':', '-')}.${ending}`, signal));
-      return found ? [{ ...found, artifactType, annotations: {} }] : [];
+      const tag = `${fallbackTag(digest)}.${ending}`;
+      const found = await ifFound(client.head(path, tag, signal));
+      return found ? [{ ...found, tag, artifactType, annotations: {} }] : [];
     }),
   ]);
   return [...referrers, ...old.flat()];

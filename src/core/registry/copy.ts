@@ -19,6 +19,8 @@ export interface CopyProgress {
   readonly blobs: number;
   /** Bytes that went over the wire. */
   readonly bytes: number;
+  /** Parts that stay behind: layers that must not be copied, images that the source has lost. */
+  readonly skipped: number;
 }
 
 const blobsAtOnce = 3;
@@ -61,7 +63,7 @@ export async function retag(
 class Copy {
   private readonly writer: RegistryWriter;
   private readonly done = new Set<string>();
-  private progress: CopyProgress = { manifests: 0, blobs: 0, bytes: 0 };
+  private progress: CopyProgress = { manifests: 0, blobs: 0, bytes: 0, skipped: 0 };
 
   constructor(
     private readonly from: CopyPlace,
@@ -80,7 +82,10 @@ class Copy {
       if (this.done.has(digest)) continue;
       // Registries hold indexes whose children were deleted; the target decides whether it takes such an index.
       const child = await ifFound(this.from.client.manifest(this.from.path, digest, this.signal));
-      if (!child) continue;
+      if (!child) {
+        this.count({ skipped: this.progress.skipped + 1 });
+        continue;
+      }
       await this.contents(child, depth + 1);
       await this.put(child, digest);
     }
@@ -94,6 +99,8 @@ class Copy {
 
   private async blobs(blobs: readonly Descriptor[]): Promise<void> {
     const wanted = new Map(blobs.filter((blob) => !isForeign(blob)).map((blob) => [blob.digest, blob]));
+    const foreign = blobs.filter(isForeign).length;
+    if (foreign > 0) this.count({ skipped: this.progress.skipped + foreign });
     const failed = new AbortController();
     const signal = this.signal ? AbortSignal.any([this.signal, failed.signal]) : failed.signal;
     const failures: unknown[] = [];

@@ -35,6 +35,9 @@ export const pullScope = (path: string): string => `repository:${path}:pull`;
 /** The scope of a token that writes it. */
 export const pushScope = (path: string): string => `repository:${path}:pull,push`;
 
+/** The tag under which registries without the referrers API keep the list of what is attached to a digest. */
+export const fallbackTag = (digest: string): string => digest.replace(':', '-');
+
 /** Reads one registry. Source: https://github.com/opencontainers/distribution-spec/blob/main/spec.md */
 export class RegistryClient {
   readonly session: RegistrySession;
@@ -157,7 +160,7 @@ export class RegistryClient {
 
   private async fallbackReferrers(path: string, digest: string, signal?: AbortSignal) {
     try {
-      const { manifest } = await this.manifest(path, digest.replace(':', '-'), signal);
+      const { manifest } = await this.manifest(path, fallbackTag(digest), signal);
       return manifest.kind === 'index' ? manifest.manifests : [];
     } catch (error) {
       if (RegistryError.is(error, 'notFound', 'unsupported', 'rejected', 'badAnswer')) return [];

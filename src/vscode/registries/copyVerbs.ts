@@ -4,10 +4,12 @@ import { formatBytes } from '../../core/base/format.js';
 import { type ImageReference, isDigest, isTag, parseImageReference } from '../../core/base/imageReference.js';
 import type { TagNode } from '../../core/explorer/node.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
-import { copyImage, retag } from '../../core/registry/copy.js';
+import { type CopyProgress, copyImage, retag } from '../../core/registry/copy.js';
+import { type Attached, copyAttached, findAttached } from '../../core/registry/copyAttachments.js';
 import { RegistryError } from '../../core/registry/errors.js';
-import { confirm } from '../base/confirm.js';
+import { choose, confirm } from '../base/confirm.js';
 import type { FeatureContext } from '../base/featureContext.js';
+import { listed } from '../base/listed.js';
 import { showNote } from '../base/messages.js';
 import { withDelayedProgress, withProgress } from '../base/progress.js';
 import { type RepositoryTarget, type TagTarget, tagTargets } from './tagTargets.js';
@@ -41,9 +43,10 @@ export function copyVerbs(
         tag: place.tag ?? (isDigest(source.tag) ? 'latest' : source.tag),
       };
       if (!(await mayPut(catalog, source, to))) return;
-      const digest = await copy(catalog, source, to);
+      const copied = await copy(catalog, source, to);
+      if (!copied) return;
       changed(to);
-      await announce(to, digest);
+      await announce(to, copied);
     },
   };
 }
@@ -99,22 +102,48 @@ function placeProblem(source: TagTarget, place: ImageReference | undefined): str
   return isSame ? l10n.t('It is there already.') : undefined;
 }
 
-async function copy(catalog: RegistryCatalog, source: TagTarget, to: TagTarget): Promise<string> {
-  const [from, target] = await Promise.all([catalog.registry(source.host), catalog.registry(to.host)]);
-  const title = l10n.t('Copying {0} to {1}', referenceOf(source), referenceOf(to));
-  return withProgress(title, (report, signal) =>
-    copyImage(
-      { client: from.client, path: source.path, reference: source.tag },
-      { client: target.client, path: to.path, reference: to.tag },
-      ({ manifests, blobs, bytes }) =>
-        report(l10n.t('{0} manifests, {1} blobs, {2} sent', manifests, blobs, formatBytes(bytes))),
-      signal,
-    ),
-  );
+interface Copied {
+  readonly digest: string;
+  readonly skipped: number;
 }
 
-async function announce(to: TagTarget, digest: string): Promise<void> {
+/** Undefined when the person leaves. What is attached goes along when it shall, and is asked about only where there is some. */
+async function copy(catalog: RegistryCatalog, source: TagTarget, to: TagTarget): Promise<Copied | undefined> {
+  const [from, target] = await Promise.all([catalog.registry(source.host), catalog.registry(to.host)]);
+  const attached = await withDelayedProgress(l10n.t('Looking at {0}', referenceOf(source)), (_report, signal) =>
+    findAttached(from.client, source.path, source.tag, signal),
+  );
+  const goesAlong = attached.length > 0 ? await askAttached(source, attached) : false;
+  if (goesAlong === undefined) return undefined;
+  const title = l10n.t('Copying {0} to {1}', referenceOf(source), referenceOf(to));
+  return withProgress(title, async (report, signal) => {
+    const here = { client: from.client, path: source.path, reference: source.tag };
+    const there = { client: target.client, path: to.path, reference: to.tag };
+    let skipped = 0;
+    const onProgress = (progress: CopyProgress) => {
+      skipped = progress.skipped;
+      const { manifests, blobs, bytes } = progress;
+      report(l10n.t('{0} manifests, {1} blobs, {2} sent', manifests, blobs, formatBytes(bytes)));
+    };
+    const digest = await copyImage(here, there, onProgress, signal);
+    if (goesAlong) await copyAttached(here, there, attached, signal);
+    return { digest, skipped };
+  });
+}
+
+function askAttached(source: TagTarget, attached: readonly Attached[]): Promise<boolean | undefined> {
+  const all = attached.flatMap(({ attachments }) => attachments);
+  const question = l10n.t('Copy the signatures and attachments of {0} too?', referenceOf(source));
+  return choose(question, listed(all.map(({ artifactType, mediaType }) => artifactType ?? mediaType)), [
+    { title: l10n.t('Copy with Them'), value: true },
+    { title: l10n.t('Copy the Image Only'), value: false },
+  ]);
+}
+
+async function announce(to: TagTarget, { digest, skipped }: Copied): Promise<void> {
   const button = l10n.t('Copy Reference');
-  const message = l10n.t('{0} has the same digest as its source: {1}', referenceOf(to), digest);
+  const same = l10n.t('{0} has the same digest as its source: {1}', referenceOf(to), digest);
+  const left = l10n.t('{0} parts were not copied: the source has lost them, or they must not be copied.', skipped);
+  const message = skipped > 0 ? `${same} ${left}` : same;
   if ((await showNote(message, button)) === button) await env.clipboard.writeText(`${referenceOf(to)}@${digest}`);
 }
