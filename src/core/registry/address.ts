@@ -82,8 +82,18 @@ export function isPrivateAddress(hostname: string): boolean {
   if (isLoopback(bare)) return true;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(bare)?.[1];
   if (mapped) return isPrivateAddress(mapped);
+  const translated = /^64:ff9b::([0-9a-f]{0,4}):?([0-9a-f]{0,4})$/.exec(bare);
+  if (translated) return isPrivateV4(bytesOf(translated.slice(1)));
   if (isIP(bare) === 4) return isPrivateV4(bare.split('.').map(Number));
   return isIP(bare) === 6 && /^(::$|::ffff:|f[cd]|fe[89ab])/.test(bare);
+}
+
+/** The four bytes in the last two groups of an IPv6 address, by which NAT64 (RFC 6052) reaches IPv4. */
+function bytesOf(groups: readonly string[]): number[] {
+  const [high = 0, low = 0] = (groups[1] === '' ? ['0', ...groups] : groups).map((group) =>
+    Number.parseInt(group || '0', 16),
+  );
+  return [high >> 8, high & 255, low >> 8, low & 255];
 }
 
 function isPrivateV4([a = 0, b = 0]: readonly number[]): boolean {

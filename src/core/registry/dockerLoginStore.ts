@@ -1,4 +1,5 @@
-import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { configKey, hostOfConfigKey } from './address.js';
 import { eraseFromHelper, type HelperRunner, storeInHelper } from './credentialHelper.js';
@@ -50,18 +51,21 @@ export class DockerLoginStore {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
       throw new RegistryError('configUnreadable', this.file);
     }
+    if (text.trim() === '') return {};
     try {
-      return text.trim() === '' ? {} : asMap(JSON.parse(text));
+      const json: unknown = JSON.parse(text);
+      if (isMap(json)) return json;
     } catch {
-      throw new RegistryError('configUnreadable', this.file);
+      // The parser's message quotes the text, which holds secrets.
     }
+    throw new RegistryError('configUnreadable', this.file);
   }
 
   /** Replaces the file in one step, behind a link if it is one, readable by its owner alone; other keys stay. */
   private async write(config: Json): Promise<void> {
     await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
-    const target = await realpath(this.file).catch(() => this.file);
-    const draft = `${target}.longshore-${process.pid}`;
+    const target = await behindLinks(this.file);
+    const draft = `${target}.longshore-${randomUUID()}`;
     try {
       await writeFile(draft, `${JSON.stringify(config, undefined, '\t')}\n`, { mode: 0o600 });
       await chmod(draft, 0o600);
@@ -81,6 +85,20 @@ function helperOf(config: Json, host: string): string | undefined {
   return [forHost, config['credsStore']].find((name): name is string => typeof name === 'string' && name !== '');
 }
 
+/** The file itself; a link may lead to one that does not exist yet. */
+async function behindLinks(file: string): Promise<string> {
+  try {
+    return await realpath(file);
+  } catch {
+    const link = await readlink(file).catch(() => undefined);
+    return link === undefined ? file : path.resolve(path.dirname(file), link);
+  }
+}
+
 function asMap(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return isMap(value) ? value : {};
+}
+
+function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

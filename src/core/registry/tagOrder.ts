@@ -36,7 +36,14 @@ export function isAttachment(tag: string): boolean {
 export function orderTags(tags: readonly TagSummary[], newestFirst = false): TagSummary[] {
   const keyed = tags.map((tag) => ({ tag, key: keyOf(tag.name) }));
   const byTime = (a: TagSummary, b: TagSummary) => (newestFirst ? (b.pushed ?? 0) - (a.pushed ?? 0) : 0);
-  keyed.sort((a, b) => byTime(a.tag, b.tag) || compareKeys(a.key, b.key) || compareNames(a.tag.name, b.tag.name));
+  const pinnedFirst = (a: Key, b: Key) => Math.min(a.rank, 1) - Math.min(b.rank, 1);
+  keyed.sort(
+    (a, b) =>
+      pinnedFirst(a.key, b.key) ||
+      byTime(a.tag, b.tag) ||
+      compareKeys(a.key, b.key) ||
+      compareNames(a.tag.name, b.tag.name),
+  );
   return keyed.map(({ tag }) => tag);
 }
 
@@ -64,11 +71,11 @@ export function newerTags(
     const other = keyOf(name);
     const isAlike = other.variant === key.variant && other.version.length === key.version.length;
     if (!isAlike || other.prerelease !== '' || other.version[0] !== major || isV(name) !== isV(current)) continue;
-    const order = compareVersions(other.version, key.version);
+    const order = compareVersions(other, key);
     if (order < 0 || (order === 0 && key.prerelease === '')) continue;
     const step = key.version.length > 2 && other.version[1] === minor ? 'patch' : 'minor';
     const best = newest[step];
-    if (best === undefined || compareVersions(other.version, keyOf(best).version) > 0) newest[step] = name;
+    if (best === undefined || compareVersions(other, keyOf(best)) > 0) newest[step] = name;
   }
   return newest;
 }
@@ -91,17 +98,19 @@ function compareKeys(a: Key, b: Key): number {
   return (
     a.rank - b.rank ||
     compareNames(a.variant, b.variant) ||
-    compareVersions(b.version, a.version) ||
+    compareVersions(b, a) ||
     Number(a.prerelease !== '') - Number(b.prerelease !== '') ||
     compareNames(b.prerelease, a.prerelease)
   );
 }
 
-/** A missing part counts as the highest: `1.27` moves along with the newest `1.27.x`. */
-function compareVersions(a: readonly number[], b: readonly number[]): number {
-  for (let index = 0; index < Math.max(a.length, b.length); index += 1) {
-    const left = a[index] ?? Number.POSITIVE_INFINITY;
-    const right = b[index] ?? Number.POSITIVE_INFINITY;
+/** A missing part counts as the highest: `1.27` moves along with the newest `1.27.x`; `1.27-rc` comes before all of them. */
+function compareVersions(a: Key, b: Key): number {
+  const part = ({ version, prerelease }: Key, index: number) =>
+    version[index] ?? (prerelease === '' ? Number.POSITIVE_INFINITY : 0);
+  for (let index = 0; index < Math.max(a.version.length, b.version.length); index += 1) {
+    const left = part(a, index);
+    const right = part(b, index);
     if (left !== right) return left < right ? -1 : 1;
   }
   return 0;

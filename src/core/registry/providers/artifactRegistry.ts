@@ -29,16 +29,23 @@ function tags(client: RegistryClient, path: string): FetchPage<TagSummary> {
   return async (_cursor, signal) => {
     const { response, url } = await client.session.request(tagsPath(path), { scopes: [pullScope(path)] }, signal);
     const body = parseJson(await readBytes(client.session.transport, response, mostBytes, signal), url.host);
-    const items = Object.entries(asJson(body['manifest'])).flatMap(([digest, entry]) => tagsOf(digest, asJson(entry)));
-    return { items };
+    const known = Object.entries(asJson(body['manifest'])).flatMap(([digest, entry]) => tagsOf(digest, asJson(entry)));
+    return { items: known.length > 0 ? known : namesOf(body['tags']).map((name) => ({ name })) };
   };
 }
 
 function tagsOf(digest: string, entry: Readonly<Record<string, unknown>>): TagSummary[] {
   const size = Number(entry['imageSizeBytes']);
   const pushed = Number(entry['timeUploadedMs']);
-  const names: unknown[] = Array.isArray(entry['tag']) ? entry['tag'] : [];
-  return names
-    .filter((name): name is string => typeof name === 'string' && isTag(name))
-    .map((name) => ({ name, digest, ...(size > 0 && { size }), ...(pushed > 0 && { pushed }) }));
+  return namesOf(entry['tag']).map((name) => ({
+    name,
+    digest,
+    ...(size > 0 && { size }),
+    ...(pushed > 0 && { pushed }),
+  }));
+}
+
+function namesOf(value: unknown): readonly string[] {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [];
+  return names.filter((name): name is string => typeof name === 'string' && isTag(name));
 }

@@ -1,6 +1,6 @@
 import { isRepositoryPath, isTag } from '../../base/imageReference.js';
 import { asList, asText, basicLogin, type Json, JsonApi, timeField } from '../jsonApi.js';
-import type { FetchPage } from '../page.js';
+import { type FetchPage, pages } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import type { TagSummary } from '../summaries.js';
 import { genericProvider } from './generic.js';
@@ -14,8 +14,12 @@ export function harborProvider(options: ProviderOptions, origin: URL): RegistryP
   return {
     ...genericProvider(options),
     kind: 'harbor',
-    namespaces: async (signal) =>
-      (await api.list(`/api/v2.0/projects?page_size=${pageSize}`, signal)).map((project) => asText(project['name'])),
+    namespaces: async (signal) => {
+      const names: string[] = [];
+      const projects = numbered(api, '/api/v2.0/projects', (project) => [asText(project['name'])]);
+      for await (const page of pages(projects, signal)) names.push(...page);
+      return names;
+    },
     repositories: (project = '') =>
       numbered(api, `/api/v2.0/projects/${encodeURIComponent(project)}/repositories?sort=-update_time`, (entry) => {
         const path = asText(entry['name']);

@@ -48,9 +48,27 @@ describe('registry address', () => {
   it('knows addresses that are private', () => {
     for (const host of ['localhost', 'a.localhost', '127.9.9.9', '10.0.0.1', '172.31.0.1', '192.168.1.1', '[::1]'])
       assert.equal(isPrivateAddress(host), true, host);
-    for (const host of ['169.254.169.254', '0.0.0.0', '[fd00::1]', '[fe80::1]', '[::ffff:7f00:1]', '100.64.0.1'])
+    for (const host of [
+      '169.254.169.254',
+      '0.0.0.0',
+      '[fd00::1]',
+      '[fe80::1]',
+      '[::ffff:7f00:1]',
+      '100.64.0.1',
+      '[64:ff9b::7f00:1]',
+      '64:ff9b::a9fe:a9fe',
+      '64:ff9b::1',
+    ])
       assert.equal(isPrivateAddress(host), true, host);
-    for (const host of ['8.8.8.8', '172.32.0.1', 'example.com', '[2606:4700::1]', '100.128.0.1', 'fd.example.com'])
+    for (const host of [
+      '8.8.8.8',
+      '172.32.0.1',
+      'example.com',
+      '[2606:4700::1]',
+      '100.128.0.1',
+      'fd.example.com',
+      '[64:ff9b::808:808]',
+    ])
       assert.equal(isPrivateAddress(host), false, host);
   });
 });

@@ -40,6 +40,22 @@ describe('dockerLoginStore', () => {
   };
   const read = () => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
 
+  it('writes where a link leads, also to a file that does not exist yet', async () => {
+    mkdirSync(path.dirname(file), { recursive: true });
+    symlinkSync('../real.json', file);
+    await new DockerLoginStore(runner()).store('ghcr.io', login);
+    assert.ok(lstatSync(file).isSymbolicLink());
+    assert.deepEqual(Object.keys(JSON.parse(readFileSync(path.join(home, 'real.json'), 'utf8')).auths), ['ghcr.io']);
+  });
+
+  it('does not replace a file that is no object', async () => {
+    config(['kept']);
+    await assert.rejects(new DockerLoginStore(runner()).store('ghcr.io', login), (error) =>
+      RegistryError.is(error, 'configUnreadable'),
+    );
+    assert.deepEqual(read(), ['kept']);
+  });
+
   it('writes a file that only its owner reads, where the CLI would find it', async () => {
     const store = new DockerLoginStore(runner());
     assert.equal(await store.isSafe('ghcr.io'), false);

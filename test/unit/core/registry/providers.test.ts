@@ -150,7 +150,8 @@ describe('providers', () => {
     const registry = await started(new FakeRegistry());
     registry.faults.push(({ method, url }, response) => {
       const answers: Record<string, unknown> = {
-        '/api/v2.0/projects?page_size=100': [{ name: 'team' }],
+        '/api/v2.0/projects?page_size=100&page=1': Array.from({ length: 100 }, (_, index) => ({ name: `p${index}` })),
+        '/api/v2.0/projects?page_size=100&page=2': [{ name: 'team' }],
         '/api/v2.0/projects/team/repositories?sort=-update_time&page_size=100&page=1': [{ name: 'team/deep/app' }],
         '/api/v2.0/projects/team/repositories/deep%252Fapp/artifacts?with_tag=true&page_size=100&page=1': [
           { digest, size: 9, tags: [{ name: 'v1', push_time: '2024-05-01T00:00:00Z' }] },
@@ -170,7 +171,8 @@ describe('providers', () => {
     });
     const { provider, sent } = await provide('h.example.com', { 'https://h.example.com': registry }, login);
     assert.equal(provider.kind, 'harbor');
-    assert.deepEqual(await provider.namespaces?.(), ['team']);
+    const projects = await provider.namespaces?.();
+    assert.deepEqual([projects?.length, projects?.at(-1)], [101, 'team']);
     assert.deepEqual((await provider.repositories('team')(undefined)).items, [{ path: 'team/deep/app' }]);
     const { items } = await provider.tags('team/deep/app')(undefined);
     assert.deepEqual(items, [{ name: 'v1', digest, size: 9, pushed: Date.UTC(2024, 4, 1) }]);
@@ -189,6 +191,13 @@ describe('providers', () => {
       const { provider } = await provide(host, { [origin]: server });
       assert.deepEqual((await provider.tags('a/b')(undefined)).items, [], host);
     }
+  });
+
+  it('Artifact Registry without its map of manifests tells the names', async () => {
+    const registry = await started(new FakeRegistry());
+    registry.addImage('p/r/app', 'x', 'v1');
+    const { provider } = await provide('eu-docker.pkg.dev', { 'https://eu-docker.pkg.dev': registry });
+    assert.deepEqual((await provider.tags('p/r/app')(undefined)).items, [{ name: 'v1' }]);
   });
 
   it('nothing is offered to be changed where it cannot be', async () => {

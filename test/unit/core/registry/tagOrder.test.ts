@@ -17,6 +17,7 @@ describe('tagOrder', () => {
     ],
     'variants after the plain ones, each for itself': ['1.28', '1.27', '1.28-alpine', '1.27-alpine', '1.28-bookworm'],
     'pre-releases under their release': ['3.13.0', '3.13.0rc2', '3.13.0rc1', '3.13.0b1', '3.12.9'],
+    'a pre-release of a series under the series': ['3.14-rc', '3.13', '3.13.1', '3.13.0', '3.13-rc', '3.12'],
     'pre-releases of a variant': ['3.13.0-alpine', '3.13.0-rc1-alpine', '3.12.0-alpine'],
     'calendars as numbers': ['20250401', '20241231', '2025.04', '2024.10', '24.10', '24.04'],
     'dates with dashes': ['2025-04-02', '2025-04-01', '2024-12-31'],
@@ -28,6 +29,18 @@ describe('tagOrder', () => {
       assert.deepEqual(sorted(...expected), expected);
       assert.deepEqual(sorted(...[...expected].reverse()), expected);
     });
+
+  it('keeps what moves on top when the newest push comes first', () => {
+    const tags = [
+      { name: '1.0', pushed: 5 },
+      { name: 'latest', pushed: 1 },
+      { name: '2.0', pushed: 3 },
+    ];
+    assert.deepEqual(
+      orderTags(tags, true).map(({ name }) => name),
+      ['latest', '1.0', '2.0'],
+    );
+  });
 
   it('puts the newest push first when that is wanted and known', () => {
     const tags = [
