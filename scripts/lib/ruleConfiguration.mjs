@@ -27,6 +27,8 @@ const options = {
   'label-semver': schema,
   'label-email': schema,
   'label-outside-schema': 'On with `strict-labels: true` in `.hadolint.yaml`, where `label-schema` names the labels.',
+  shellcheck:
+    'The program is not started with `"longshore.lint.shellcheck": "off"`, or `--no-shellcheck` on the command line. Single findings go by their code, as in `"SC2006": "off"` and `# hadolint ignore=SC2006`.',
   'registry-not-trusted':
     'The registries are those of `longshore.lint.trustedRegistries` and of `trustedRegistries` in `.hadolint.yaml`; a `*` at the beginning or end stands for anything. Without any the rule is silent.',
 };

@@ -12,6 +12,7 @@ import { findConfig } from './findConfig.js';
 import { findDockerfiles } from './findDockerfiles.js';
 import { type LintCommandOptions, readOptions, UsageError, usage } from './options.js';
 import { reporterFor } from './reporters.js';
+import { shellcheckOnPath } from './shellcheck.js';
 
 /** Lints what the arguments name and writes the report; returns the exit code. */
 export async function runLint(args: readonly string[]): Promise<number> {
@@ -28,14 +29,16 @@ export async function runLint(args: readonly string[]): Promise<number> {
 
 async function lintPaths(options: LintCommandOptions): Promise<number> {
   const configs = new ConfigFiles(options);
+  const ask = options.noShellcheck ? async () => undefined : await shellcheckOnPath();
   const findings: ReportedFinding[] = [];
   let fails = false;
   for (const file of await findDockerfiles(options.paths)) {
     const { config, noFail, own } = await configs.forFile(file);
     const text = await readText(file);
-    const request = { config, ...(options.check !== undefined && { check: options.check }) };
     const context = await contextOptions(file, text, options.context);
-    const found = await lintText(file, text, options.fix, { ...request, options: context });
+    const request = { config, options: context, ...(options.check !== undefined && { check: options.check }) };
+    const document = parseDockerfile(options.fix ? await fixText(file, text, request) : text);
+    const found = lint(document, { ...request, options: { ...context, shellcheck: await ask(document) } });
     findings.push(...own, ...found.map((finding) => ({ file, finding })));
     const threshold = options.threshold ?? config.failureThreshold;
     const isOver = [...own.map(({ finding }) => finding), ...found].some(({ severity }) =>
@@ -49,12 +52,11 @@ async function lintPaths(options: LintCommandOptions): Promise<number> {
   return fails ? 1 : 0;
 }
 
-async function lintText(file: string, text: string, fix: boolean, request: LintRequest): Promise<readonly Finding[]> {
-  if (!fix) return lint(parseDockerfile(text), request);
+async function fixText(file: string, text: string, request: LintRequest): Promise<string> {
   const fixed = fixAll(text, request);
   if (file === '-') process.stdout.write(fixed);
   else if (fixed !== text) await writeFile(file, fixed);
-  return lint(parseDockerfile(fixed), request);
+  return fixed;
 }
 
 async function readText(file: string): Promise<string> {

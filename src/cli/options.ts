@@ -17,6 +17,7 @@ export interface LintCommandOptions {
   readonly fix: boolean;
   readonly noFail: boolean;
   readonly noColor: boolean;
+  readonly noShellcheck: boolean;
   readonly help: boolean;
 }
 
@@ -33,6 +34,7 @@ Finds problems in Dockerfiles. A PATH is a file, a folder, a pattern like "**/Do
       --fix                  fix what can be fixed; with - the fixed text goes to standard output
       --no-fail              exit with 0 whatever is found
       --no-color             no colours
+      --no-shellcheck        do not use the shellcheck on the PATH
   -h, --help                 this text
 
 Exits with 0 when nothing is at or over the threshold, 1 with findings, 2 when it could not run.
@@ -43,7 +45,7 @@ export class UsageError extends Error {}
 
 const shortNames: Readonly<Record<string, string>> = { f: 'format', c: 'config', t: 'threshold', h: 'help' };
 const valueNames = new Set(['format', 'config', 'context', 'threshold', 'check', 'ignore']);
-const switchNames = new Set(['fix', 'no-fail', 'no-color', 'help']);
+const switchNames = new Set(['fix', 'no-fail', 'no-color', 'no-shellcheck', 'help']);
 const thresholds: readonly Threshold[] = ['error', 'warning', 'info', 'style', 'ignore', 'none'];
 
 /** Reads the words after `lint`; throws a UsageError. */
@@ -97,6 +99,7 @@ function toOptions(
     fix: switches.has('fix'),
     noFail: switches.has('no-fail'),
     noColor: switches.has('no-color'),
+    noShellcheck: switches.has('no-shellcheck'),
   };
 }
 

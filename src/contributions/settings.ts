@@ -217,6 +217,25 @@ export const settings = {
       ko: '이미지를 가져올 수 있는 레지스트리입니다. 예: `docker.io`, `*.example.com`. 비워 두면 모두 허용합니다.',
     },
   },
+  'lint.shellcheck': {
+    type: 'string',
+    default: 'auto',
+    scope: 'resource',
+    enum: [
+      {
+        value: 'auto',
+        description: {
+          en: 'Runs the `shellcheck` on the PATH, if there is one, over the scripts of `RUN`. Without one its most frequent findings are built in.',
+          ko: 'PATH에 `shellcheck`가 있으면 `RUN`의 스크립트를 검사하게 합니다. 없으면 자주 나오는 지적만 자체적으로 검사합니다.',
+        },
+      },
+      { value: 'off', description: { en: 'Never starts it.', ko: '실행하지 않습니다.' } },
+    ],
+    description: {
+      en: 'Whether an installed ShellCheck looks at the scripts of a Dockerfile.',
+      ko: '설치된 ShellCheck로 Dockerfile의 스크립트를 검사할지 정합니다.',
+    },
+  },
   'inlayHints.images': {
     type: 'boolean',
     default: false,

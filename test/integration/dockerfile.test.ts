@@ -5,6 +5,7 @@ import path from 'node:path';
 import {
   type CodeAction,
   type CompletionList,
+  ConfigurationTarget,
   commands,
   type Diagnostic,
   DiagnosticTag,
@@ -85,6 +86,21 @@ describe('Dockerfile language', () => {
     await diagnostics(document, (all) => !codes(all).includes('stage-name-casing'));
     await commands.executeCommand('longshore.dockerfile.fixAll');
     assert.match(document.getText(), /^FROM debian:12 AS build\nFROM build AS two\n$/);
+  });
+
+  it('lets an installed ShellCheck look at scripts, unless it is told not to', async () => {
+    const document = await open('FROM debian:12.9-slim\nRUN a=`b` && c "$a"\n');
+    const [found] = await diagnostics(document, (all) => codes(all).includes('shellcheck'));
+    assert.match(found?.message ?? '', /SC2006/);
+    assert.ok(found?.range.isEqual(new Range(1, 6, 1, 9)));
+    await replace(document, new Range(1, 6, 1, 9), '$(b)');
+    await diagnostics(document, (all) => all.length === 0);
+    const settings = workspace.getConfiguration('longshore');
+    await settings.update('lint.shellcheck', 'off', ConfigurationTarget.Global);
+    await replace(document, new Range(1, 6, 1, 10), '`b` && cd d');
+    await diagnostics(document, (all) => codes(all).join() === 'change-directory');
+    await settings.update('lint.shellcheck', undefined, ConfigurationTarget.Global);
+    await diagnostics(document, (all) => codes(all).includes('shellcheck'));
   });
 
   it('ignores a problem by a comment', async () => {

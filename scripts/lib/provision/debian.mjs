@@ -11,6 +11,7 @@ export const parts = {
   registry: { package: 'docker-registry', find: () => findProgram('docker-registry') },
   chromium: { package: 'chromium', find: findChromium },
   koreanFont: { package: 'fonts-nanum', find: findKoreanFont },
+  shellcheck: { package: 'shellcheck', find: () => findProgram('shellcheck') },
   busybox: { package: 'busybox-static', find: findStaticBusybox },
 };
 

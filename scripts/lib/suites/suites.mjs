@@ -12,9 +12,9 @@ export const allSuites = {
   generated: {},
   bundles: {},
   unit: {},
-  contract: { engine: true },
-  'integration:oldest': { engine: true, chromium: true, host: 'oldest' },
-  'integration:newest': { engine: true, chromium: true, host: 'newest' },
+  contract: { engine: true, shellcheck: true },
+  'integration:oldest': { engine: true, shellcheck: true, chromium: true, host: 'oldest' },
+  'integration:newest': { engine: true, shellcheck: true, chromium: true, host: 'newest' },
   ui: { engine: true, chromium: true, font: true, host: 'newest' },
   'desktop:given': { engine: 'wanted', apart: true },
   'desktop:oldest': { engine: 'wanted', apart: true },
@@ -36,6 +36,7 @@ export function needsOf(names) {
   const suites = names.map((name) => allSuites[name]);
   const parts = [
     ...(suites.some((suite) => suite.engine) ? engineParts : []),
+    ...(suites.some((suite) => suite.shellcheck) ? ['shellcheck'] : []),
     ...(suites.some((suite) => suite.chromium) ? ['chromium'] : []),
     ...(suites.some((suite) => suite.font) ? ['koreanFont'] : []),
   ];

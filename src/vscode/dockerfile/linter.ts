@@ -15,8 +15,9 @@ import { ContextStates } from './contextStates.js';
 import type { Documents } from './documents.js';
 import { toDiagnostic } from './findings.js';
 import { LintSurroundings } from './lintSurroundings.js';
+import { Shellchecks } from './shellchecks.js';
 
-const lintSettings: readonly SettingId[] = ['lint.enabled', 'lint.rules', 'lint.trustedRegistries'];
+const lintSettings: readonly SettingId[] = ['lint.enabled', 'lint.rules', 'lint.trustedRegistries', 'lint.shellcheck'];
 
 /** What is known of base images without asking a registry. */
 export interface BaseImages {
@@ -30,6 +31,7 @@ export class Linter implements Disposable {
   readonly #collection = this.#disposables.add(languages.createDiagnosticCollection('longshore'));
   readonly #surroundings: LintSurroundings;
   readonly #contexts: ContextStates;
+  readonly #shellchecks: Shellchecks;
   readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
   readonly #known = new Map<TextDocument, { readonly version: number; readonly findings: readonly Finding[] }>();
 
@@ -46,6 +48,12 @@ export class Linter implements Disposable {
         this.refresh();
       }),
     );
+    this.#shellchecks = this.#disposables.add(
+      new Shellchecks(documents, logger, (document) => {
+        this.#known.delete(document);
+        this.#show(document);
+      }),
+    );
     const subscriptions = [
       workspace.onDidOpenTextDocument((document) => this.#publish(document)),
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -53,7 +61,10 @@ export class Linter implements Disposable {
       }),
       workspace.onDidCloseTextDocument((document) => this.#forget(document)),
       images.onDidLearn(() => this.refresh()),
-      onDidChangeSettings(lintSettings, () => this.refresh()),
+      onDidChangeSettings(lintSettings, () => {
+        this.#shellchecks.again();
+        this.refresh();
+      }),
     ];
     for (const subscription of subscriptions) this.#disposables.add(subscription);
     this.refresh();
@@ -92,8 +103,9 @@ export class Linter implements Disposable {
     const trusted = readSetting('lint.trustedRegistries', document);
     const contextSource = (source: string) => this.#contexts.state(document, source);
     const baseImage = (reference: string) => this.images.baseImage(reference);
+    const shellcheck = this.#shellchecks.lookup(document);
     const registries = trusted.length > 0 ? { trustedRegistries: trusted } : {};
-    const options = { ...config.options, dockerignore, contextSource, baseImage, ...registries };
+    const options = { ...config.options, dockerignore, contextSource, baseImage, shellcheck, ...registries };
     return { ...config, severities: new Map([...config.severities, ...own]), options };
   }
 
@@ -110,6 +122,11 @@ export class Linter implements Disposable {
     clearTimeout(this.#waiting.get(document));
     this.#waiting.delete(document);
     if (!isLinted(document) || document.isClosed) return;
+    this.#show(document);
+    if (readSetting('lint.enabled', document)) this.#shellchecks.soon(document);
+  }
+
+  #show(document: TextDocument): void {
     const diagnostics = this.findings(document).map((finding) => toDiagnostic(document.uri, finding));
     this.#collection.set(document.uri, diagnostics);
   }
@@ -120,6 +137,7 @@ export class Linter implements Disposable {
     this.#known.delete(document);
     this.#surroundings.forget(document);
     this.#contexts.forget(document);
+    this.#shellchecks.forget(document);
     this.#collection.delete(document.uri);
   }
 

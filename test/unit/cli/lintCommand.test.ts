@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findsBackticks, writeFakeShellcheck } from '../../support/fakeShellcheck.js';
 
 const cli = path.resolve('dist/cli.js');
 
@@ -20,7 +21,7 @@ describe('longshore lint', () => {
   }
 
   function run(args: readonly string[], input = ''): { status: number | null; stdout: string; stderr: string } {
-    const env = { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder };
+    const env = { ...process.env, HOME: folder, XDG_CONFIG_HOME: folder, PATH: path.join(folder, 'bin') };
     return spawnSync(process.execPath, [cli, 'lint', ...args], { cwd: folder, input, encoding: 'utf8', env });
   }
 
@@ -63,6 +64,24 @@ describe('longshore lint', () => {
         aliases: ['MaintainerDeprecated', 'DEPRECATED_MAINTAINER'],
       },
     ]);
+  });
+
+  describe('with a shellcheck on the PATH', () => {
+    const codes = (args: readonly string[]) =>
+      (JSON.parse(run([...args, '-f', 'json', 'Dockerfile']).stdout) as { code: string; column: number }[]).map(
+        ({ code, column }) => `${code}:${column}`,
+      );
+    beforeEach(() => write('Dockerfile', 'FROM a:1\nRUN echo `a`\nRUN echo "$(b)" $X\n'));
+
+    it('asks it', () => {
+      writeFakeShellcheck(path.join(folder, 'bin'), findsBackticks);
+      assert.deepEqual(codes([]), ['SC2006:10', 'DL3059:1']);
+      assert.deepEqual(codes(['--no-shellcheck']), ['SC2046:10', 'DL3059:1', 'SC2086:17']);
+    });
+    it('finds what is built in when it is broken', () => {
+      writeFakeShellcheck(path.join(folder, 'bin'), 'console.log("no")');
+      assert.deepEqual(codes([]), ['SC2046:10', 'DL3059:1', 'SC2086:17']);
+    });
   });
 
   it('exits with 0 without findings, 1 with, 2 when it cannot run', () => {

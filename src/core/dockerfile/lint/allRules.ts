@@ -103,6 +103,7 @@ import {
   bashVariable,
 } from './rules/shell/bashisms.js';
 import { maskedFailure } from './rules/shell/maskedFailure.js';
+import { otherShellcheck } from './rules/shell/otherShellcheck.js';
 import { unassignedVariable } from './rules/shell/unassignedVariable.js';
 import { uncheckedCd } from './rules/shell/uncheckedCd.js';
 import { unquotedSubstitution } from './rules/shell/unquotedSubstitution.js';
@@ -234,6 +235,7 @@ export const allRules: readonly Rule[] = [
   uncheckedCd,
   unquotedSubstitution,
   unquotedVariable,
+  otherShellcheck,
   argumentCount,
   configInvalid,
   escapeDirective,

@@ -1,3 +1,5 @@
+import type { ShellcheckLookup } from './shellcheck/results.js';
+
 /** Kinds of values a label may be asked to have. */
 export type LabelType = 'text' | 'url' | 'semver' | 'hash' | 'rfc3339' | 'spdx' | 'email';
 
@@ -22,6 +24,8 @@ export interface LintOptions {
   readonly contextSource: ((source: string) => 'there' | 'ignored' | 'absent' | undefined) | undefined;
   /** Facts about an image by its reference; undefined when it is not known. */
   readonly baseImage: (reference: string) => BaseImageFacts | undefined;
+  /** Answers of an installed ShellCheck. */
+  readonly shellcheck: ShellcheckLookup | undefined;
 }
 
 export const defaultLintOptions: LintOptions = {
@@ -31,4 +35,5 @@ export const defaultLintOptions: LintOptions = {
   dockerignore: undefined,
   contextSource: undefined,
   baseImage: () => undefined,
+  shellcheck: undefined,
 };

@@ -57,13 +57,15 @@ class ShellParser extends CommandReader {
     this.at += keyword.length;
     const content = this.#readCompoundContent(keyword);
     const redirects: Redirect[] = [];
+    let end = this.at;
     this.skipBlanks();
     for (let redirect = this.readRedirect(); redirect; redirect = this.readRedirect()) {
       redirects.push(redirect);
+      end = this.at;
       this.skipBlanks();
     }
     outer.at = this.at;
-    return { kind: 'compound', keyword, start, end: this.at, name: '', words: [], lists: [], ...content, redirects };
+    return { kind: 'compound', keyword, start, end, name: '', words: [], lists: [], ...content, redirects };
   }
 
   #readCompoundContent(keyword: CompoundKeyword): Partial<CompoundCommand> {

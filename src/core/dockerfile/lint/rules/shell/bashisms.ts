@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Span } from '../../../mappedText.js';
 import type { Command, SimpleCommand, WordPart } from '../../../shell/tree.js';
-import { defineRule, type Problem, type Rule, type RuleText } from '../../rule.js';
-import { type ShellScript, shellScripts } from './shellScripts.js';
+import type { Problem, Rule, RuleText } from '../../rule.js';
+import { shellRule } from '../../shellcheck/told.js';
+import type { ShellScript } from './shellScripts.js';
 
 /** What a script does that only bash understands. */
 interface Bashism extends Span {
@@ -18,27 +19,25 @@ function bashismRule(
   summary: RuleText,
   find: (script: ShellScript) => Iterable<Bashism>,
 ): Rule {
-  return defineRule({
+  return shellRule({
     id,
     aliases: typeof aliases === 'string' ? [aliases] : aliases,
     severity: 'warning',
     summary,
-    *check(file): Iterable<Problem> {
-      for (const script of shellScripts(file)) {
-        if (script.shell !== 'sh' && script.shell !== 'dash') continue;
-        const code = typeof aliases === 'string' ? aliases : aliases[script.shell === 'sh' ? 0 : 1];
-        for (const { what, replacement, ...span } of find(script)) {
-          const range = script.rangeOf({ start: span.start, end: span.end });
-          yield {
-            range,
-            codes: [code],
-            message: l10n.t('sh does not support "{0}". Set SHELL to bash, or write it differently.', what),
-            fix: () =>
-              replacement === undefined
-                ? undefined
-                : { title: l10n.t('Change to {0}', replacement), edits: [{ range, newText: replacement }] },
-          };
-        }
+    *find(script): Iterable<Problem> {
+      if (script.shell !== 'sh' && script.shell !== 'dash') return;
+      const code = typeof aliases === 'string' ? aliases : aliases[script.shell === 'sh' ? 0 : 1];
+      for (const { what, replacement, ...span } of find(script)) {
+        const range = script.rangeOf({ start: span.start, end: span.end });
+        yield {
+          range,
+          codes: [code],
+          message: l10n.t('sh does not support "{0}". Set SHELL to bash, or write it differently.', what),
+          fix: () =>
+            replacement === undefined
+              ? undefined
+              : { title: l10n.t('Change to {0}', replacement), edits: [{ range, newText: replacement }] },
+        };
       }
     },
   });

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { defineRule } from '../../rule.js';
-import { isDeclaration, shellScripts } from './shellScripts.js';
+import { shellRule } from '../../shellcheck/told.js';
+import { isDeclaration } from './shellScripts.js';
 
 /** ShellCheck's SC2155. */
-export const maskedFailure = defineRule({
+export const maskedFailure = shellRule({
   id: 'masked-failure',
   aliases: ['SC2155'],
   severity: 'warning',
@@ -11,20 +11,18 @@ export const maskedFailure = defineRule({
     en: 'A variable is set and exported in two commands.',
     ko: '변수 대입과 export는 두 명령으로 나눕니다.',
   },
-  *check(file) {
-    for (const script of shellScripts(file)) {
-      for (const command of script.commands) {
-        if (command.words.some(({ text }) => text === '-r') && command.words[0]?.text !== 'readonly') continue;
-        for (const word of command.words) {
-          if (!isDeclaration(command, word) || !word.parts.some(({ kind }) => kind === 'substitution')) continue;
-          yield {
-            range: script.rangeOf(word),
-            message: l10n.t(
-              '{0} hides the failure of the command inside. Assign the variable first.',
-              command.words[0]?.text ?? '',
-            ),
-          };
-        }
+  *find(script) {
+    for (const command of script.commands) {
+      if (command.words.some(({ text }) => text === '-r') && command.words[0]?.text !== 'readonly') continue;
+      for (const word of command.words) {
+        if (!isDeclaration(command, word) || !word.parts.some(({ kind }) => kind === 'substitution')) continue;
+        yield {
+          range: script.rangeOf(word),
+          message: l10n.t(
+            '{0} hides the failure of the command inside. Assign the variable first.',
+            command.words[0]?.text ?? '',
+          ),
+        };
       }
     }
   },

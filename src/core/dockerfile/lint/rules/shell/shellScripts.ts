@@ -5,6 +5,7 @@ import { type Script, shebangProgram } from '../../../shell/script.js';
 import type { SimpleCommand, VariablePart, Word } from '../../../shell/tree.js';
 import type { Stage } from '../../../stages.js';
 import type { LintFile } from '../../lintFile.js';
+import { ShellcheckInput } from '../../shellcheck/input.js';
 import { shellNameOf } from '../../shellName.js';
 import { assignedNames } from './assignments.js';
 import { plainUses } from './valueFlow.js';
@@ -17,6 +18,7 @@ export class ShellScript {
   readonly shell: ShellDialect;
   /** Variables that ENV and ARG set. */
   readonly env: ReadonlySet<string>;
+  #input: ShellcheckInput | undefined;
   #assigned: ReadonlySet<string> | undefined;
   #plainUses: ReadonlySet<VariablePart> | undefined;
 
@@ -25,6 +27,12 @@ export class ShellScript {
     this.script = script;
     this.shell = shell;
     this.env = env;
+  }
+
+  /** What an installed ShellCheck is given of it. */
+  get input(): ShellcheckInput {
+    this.#input ??= new ShellcheckInput(this);
+    return this.#input;
   }
 
   /** Names that it sets itself. */

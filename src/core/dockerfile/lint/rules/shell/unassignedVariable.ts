@@ -1,26 +1,24 @@
 import * as l10n from '@vscode/l10n';
 import type { VariablePart, Word, WordPart } from '../../../shell/tree.js';
 import { closestName } from '../../../variables.js';
-import { defineRule } from '../../rule.js';
-import { type ShellScript, shellScripts } from './shellScripts.js';
+import { shellRule } from '../../shellcheck/told.js';
+import type { ShellScript } from './shellScripts.js';
 
 /** ShellCheck's SC2154: names in capitals may come from outside. */
-export const unassignedVariable = defineRule({
+export const unassignedVariable = shellRule({
   id: 'unassigned-variable',
   aliases: ['SC2154'],
   severity: 'warning',
   summary: { en: 'A script sets the variables it uses.', ko: '스크립트는 쓰는 변수를 스스로 정합니다.' },
-  *check(file) {
-    for (const script of shellScripts(file)) {
-      for (const part of firstUnassigned(script)) {
-        const closest = closestName(part.name, script.assigned);
-        yield {
-          range: script.rangeOf(part),
-          message: closest
-            ? l10n.t('Nothing sets "{0}". Did you mean "{1}"?', part.name, closest)
-            : l10n.t('Nothing sets "{0}".', part.name),
-        };
-      }
+  *find(script) {
+    for (const part of firstUnassigned(script)) {
+      const closest = closestName(part.name, script.assigned);
+      yield {
+        range: script.rangeOf(part),
+        message: closest
+          ? l10n.t('Nothing sets "{0}". Did you mean "{1}"?', part.name, closest)
+          : l10n.t('Nothing sets "{0}".', part.name),
+      };
     }
   },
 });

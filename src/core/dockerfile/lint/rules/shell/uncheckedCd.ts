@@ -1,29 +1,26 @@
 import * as l10n from '@vscode/l10n';
 import type { Command, List, SimpleCommand } from '../../../shell/tree.js';
 import { wordsOf } from '../../../shell/walk.js';
-import { defineRule } from '../../rule.js';
-import { shellScripts } from './shellScripts.js';
+import { shellRule } from '../../shellcheck/told.js';
 
 /** ShellCheck's SC2164. */
-export const uncheckedCd = defineRule({
+export const uncheckedCd = shellRule({
   id: 'unchecked-cd',
   aliases: ['SC2164'],
   severity: 'warning',
   summary: { en: 'A script stops when cd fails.', ko: 'cd가 실패하면 스크립트를 멈춥니다.' },
-  *check(file) {
-    for (const script of shellScripts(file)) {
-      if (script.commands.some(stopsOnError)) continue;
-      for (const command of unchecked(script.script.list, false)) {
-        const { end } = script.rangeOf(command);
-        yield {
-          range: script.rangeOf(command),
-          message: l10n.t('If {0} fails, the rest runs in the wrong directory.', command.words[0]?.text ?? ''),
-          fix: () => ({
-            title: l10n.t('Add {0}', '|| exit'),
-            edits: [{ range: { start: end, end }, newText: ' || exit' }],
-          }),
-        };
-      }
+  *find(script) {
+    if (script.commands.some(stopsOnError)) return;
+    for (const command of unchecked(script.script.list, false)) {
+      const { end } = script.rangeOf(command);
+      yield {
+        range: script.rangeOf(command),
+        message: l10n.t('If {0} fails, the rest runs in the wrong directory.', command.words[0]?.text ?? ''),
+        fix: () => ({
+          title: l10n.t('Add {0}', '|| exit'),
+          edits: [{ range: { start: end, end }, newText: ' || exit' }],
+        }),
+      };
     }
   },
 });

@@ -1,31 +1,29 @@
 import * as l10n from '@vscode/l10n';
 import type { SimpleCommand, VariablePart } from '../../../shell/tree.js';
-import { defineRule } from '../../rule.js';
-import { type ShellScript, shellScripts } from './shellScripts.js';
+import { shellRule } from '../../shellcheck/told.js';
+import type { ShellScript } from './shellScripts.js';
 import { splitWords } from './splitWords.js';
 
 /** ShellCheck's SC2086; values that cannot hold blanks pass. */
-export const unquotedVariable = defineRule({
+export const unquotedVariable = shellRule({
   id: 'unquoted-variable',
   aliases: ['SC2086'],
   severity: 'info',
   summary: { en: 'A variable stands in double quotes.', ko: '변수는 큰따옴표로 감쌉니다.' },
-  *check(file) {
-    for (const script of shellScripts(file)) {
-      for (const { parts } of splitWords(script)) {
-        for (const part of parts) {
-          if (part.kind !== 'variable' || part.isQuoted || isSafe(part, script)) continue;
-          const range = script.rangeOf(part);
-          const newText = `"${script.script.text.slice(part.start, part.end)}"`;
-          yield {
-            range,
-            message: l10n.t(
-              'Without double quotes the value of "{0}" is split at spaces and its wildcards are expanded.',
-              part.name,
-            ),
-            alternatives: () => [{ title: l10n.t('Put in double quotes'), edits: [{ range, newText }] }],
-          };
-        }
+  *find(script) {
+    for (const { parts } of splitWords(script)) {
+      for (const part of parts) {
+        if (part.kind !== 'variable' || part.isQuoted || isSafe(part, script)) continue;
+        const range = script.rangeOf(part);
+        const newText = `"${script.script.text.slice(part.start, part.end)}"`;
+        yield {
+          range,
+          message: l10n.t(
+            'Without double quotes the value of "{0}" is split at spaces and its wildcards are expanded.',
+            part.name,
+          ),
+          alternatives: () => [{ title: l10n.t('Put in double quotes'), edits: [{ range, newText }] }],
+        };
       }
     }
   },

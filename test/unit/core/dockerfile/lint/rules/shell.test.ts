@@ -147,6 +147,7 @@ function bashismTest(rule: Rule, marked: string, fixed: string | null = null): v
 bashismTest(bashVariable, 'echo ‹$RANDOM› "‹${HOSTNAME}›"');
 bashismTest(bashSource, 'a && ‹source› b', 'a && . b');
 bashismTest(bashTest, 'if ‹[[ -f x ]]›; then y; fi');
+bashismTest(bashTest, '‹[[ -f x ]]› && y');
 bashismTest(bashEquals, '[ "$A" ‹==› b ]', '[ "$A" = b ]');
 bashismTest(bashEcho, 'echo ‹-e› "x" > y');
 bashismTest(bashPipefail, 'set -o ‹pipefail›; a');
