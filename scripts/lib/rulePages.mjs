@@ -27,7 +27,7 @@ const linters = [
   ['hadolint', /^DL\d/],
   ['ShellCheck', /^SC\d/],
   ['BuildKit', /^[A-Z][a-z]|^JSON[A-Z][a-z]/],
-  ['dockerfile-utils', /^[A-Z_]+$/],
+  ['dockerfile-utils', /^[A-Z]+_[A-Z_\d]+$/],
 ];
 
 export async function rulePageFiles() {
@@ -100,7 +100,7 @@ function index(pages) {
 }
 
 function row({ rule, cures }) {
-  const codes = rule.aliases.filter((alias) => !/^[A-Z_]+$/.test(alias)).map((alias) => `\`${alias}\``);
+  const codes = rule.aliases.filter((alias) => !/^[A-Z]+_[A-Z_\d]+$/.test(alias)).map((alias) => `\`${alias}\``);
   const fix = cures.fix ? 'yes' : cures.choices.length > 0 ? 'by choice' : '';
   const { en, ko } = rule.summary;
   return `| [${rule.id}](${rule.id}.md) | ${en} | ${ko} | ${codes.join(' ')} | ${rule.severity} | ${fix} |`;

@@ -1,6 +1,6 @@
 import type { Rule } from './rule.js';
 import { addPlainFile } from './rules/copy/addPlainFile.js';
-import { copyFromSelf, copyFromUnknown } from './rules/copy/copyFrom.js';
+import { copyFromInvalid, copyFromSelf, copyFromUnknown } from './rules/copy/copyFrom.js';
 import { copyIgnoredFile } from './rules/copy/copyIgnoredFile.js';
 import { copyRelative } from './rules/copy/copyRelative.js';
 import { copySeveral } from './rules/copy/copySeveral.js';
@@ -18,6 +18,7 @@ import { invalidDefaultArgInFrom } from './rules/from/invalidDefaultArg.js';
 import { platformConstant } from './rules/from/platformConstant.js';
 import { platformRedundant } from './rules/from/platformRedundant.js';
 import { registryNotTrusted } from './rules/from/registryNotTrusted.js';
+import { stageCycle } from './rules/from/stageCycle.js';
 import { stageNameCasing } from './rules/from/stageNameCasing.js';
 import { stageNameDuplicate } from './rules/from/stageNameDuplicate.js';
 import { stageNameReserved } from './rules/from/stageNameReserved.js';
@@ -110,10 +111,11 @@ import { unquotedSubstitution } from './rules/shell/unquotedSubstitution.js';
 import { unquotedVariable } from './rules/shell/unquotedVariable.js';
 import { argumentCount } from './rules/syntax/argumentCount.js';
 import { configInvalid } from './rules/syntax/configInvalid.js';
+import { copyFlagValue } from './rules/syntax/copyFlagValues.js';
 import { checkDirective, escapeDirective, repeatedDirective } from './rules/syntax/directives.js';
 import { unclosedQuote, variableSyntax } from './rules/syntax/expansion.js';
 import { flagValue, unknownFlag } from './rules/syntax/flags.js';
-import { imageReferenceInvalid, stageNameInvalid } from './rules/syntax/from.js';
+import { imageReferenceInvalid, platformInvalid, stageNameInvalid } from './rules/syntax/from.js';
 import { healthcheckSyntax } from './rules/syntax/healthcheck.js';
 import { heredocTarget } from './rules/syntax/heredocTarget.js';
 import { heredocUnclosed } from './rules/syntax/heredocUnclosed.js';
@@ -133,6 +135,7 @@ export const allRules: readonly Rule[] = [
   addPlainFile,
   copyFromUnknown,
   copyFromSelf,
+  copyFromInvalid,
   copyIgnoredFile,
   copyRelative,
   copySeveral,
@@ -150,6 +153,7 @@ export const allRules: readonly Rule[] = [
   platformConstant,
   platformRedundant,
   registryNotTrusted,
+  stageCycle,
   stageNameCasing,
   stageNameDuplicate,
   stageNameReserved,
@@ -238,6 +242,7 @@ export const allRules: readonly Rule[] = [
   otherShellcheck,
   argumentCount,
   configInvalid,
+  copyFlagValue,
   escapeDirective,
   repeatedDirective,
   checkDirective,
@@ -247,6 +252,7 @@ export const allRules: readonly Rule[] = [
   flagValue,
   stageNameInvalid,
   imageReferenceInvalid,
+  platformInvalid,
   healthcheckSyntax,
   heredocTarget,
   heredocUnclosed,

@@ -39,12 +39,13 @@ export class Suppression {
     const names = [...codes, rule.id];
     const ignored = [this.#global, this.#byLine.get(line) ?? [], this.#byStage.get(stage) ?? []];
     if (ignored.some((list) => list.some((code) => names.includes(code)))) return undefined;
-    if (this.#validatorLines.has(line) && codes.some((code) => /^[A-Z_]+$/.test(code))) return undefined;
+    const left = this.#validatorLines.has(line) ? codes.filter((code) => !isValidatorCode(code)) : codes;
+    if (left.length === 0 && codes.length > 0) return undefined;
     const comments = rule.ignoresInstructionSkip ? [] : (instruction?.comments ?? []);
     const options = [this.check, ...comments.map(({ text }) => checkComment(text))];
     return options.reduce<readonly string[] | undefined>(
-      (left, check) => left && withoutSkipped(rule, left, check),
-      codes,
+      (others, check) => others && withoutSkipped(rule, others, check),
+      left,
     );
   }
 
@@ -72,6 +73,11 @@ export function withoutSkipped(
   if (!check.skipAll || rule.isExperimental) return codes;
   const others = codes.filter((code) => !isCheckName(code));
   return others.some((code) => /^DL/.test(code)) ? others : undefined;
+}
+
+/** True for a code of dockerfile-utils like `FLAG_LESS_THAN_1MS`, or of what it cannot parse either. */
+function isValidatorCode(code: string): boolean {
+  return code === 'DL1000' || /^[A-Z]+_[A-Z_\d]+$/.test(code);
 }
 
 /** True for the name of a BuildKit check like `StageNameCasing`. */

@@ -26,6 +26,27 @@ describe('control of findings', () => {
     );
   });
 
+  it('tells mistakes of a kind apart', () => {
+    const names = (text: string) =>
+      lint(parseDockerfile(text)).flatMap(({ aliases }) => aliases.filter((alias) => /^[A-Z]+_/.test(alias)));
+    assert.deepEqual(names('FROM scratch\nCOPY a'), ['ARGUMENT_REQUIRES_AT_LEAST_TWO']);
+    assert.deepEqual(names('FROM scratch a'), ['ARGUMENT_REQUIRES_ONE_OR_THREE']);
+    assert.deepEqual(names('FROM scratch AZ a'), ['INVALID_AS']);
+    assert.deepEqual(names('FROM scratch\nSHELL'), ['ARGUMENT_MISSING']);
+    assert.deepEqual(names('FROM scratch\nEXPOSE 70000'), ['INVALID_PORT']);
+    assert.deepEqual(names('FROM scratch\nSTOPSIGNAL 9 10'), ['INVALID_SIGNAL', 'ARGUMENT_REQUIRES_ONE']);
+    assert.deepEqual(names('ARG x\nFROM $x'), ['BASE_NAME_EMPTY']);
+    assert.deepEqual(names('ARG x=A\nFROM $x'), ['INVALID_REFERENCE_FORMAT']);
+    const duration = (text: string) => names(`FROM scratch\nHEALTHCHECK --interval=${text} CMD ["a"]`);
+    assert.deepEqual(['1', '1x', 'x', '1s2', ''].flatMap(duration), [
+      'FLAG_MISSING_DURATION',
+      'FLAG_UNKNOWN_UNIT',
+      'FLAG_INVALID_DURATION',
+      'FLAG_MISSING_DURATION',
+    ]);
+    assert.deepEqual(['1m30s', '+1.5h', '.5s', '0', '2562047h'].flatMap(duration), []);
+  });
+
   describe('hadolint pragmas', () => {
     it('ignore on the next line only', () => {
       assert.deepEqual(codes('# hadolint ignore=DL3006\nFROM a\nFROM b'), ['DL3006:3']);
@@ -89,6 +110,8 @@ describe('control of findings', () => {
 
   it('obeys the comment of the classic validator', () => {
     assert.deepEqual(codes('FROM a:1\n# dockerfile-utils: ignore\nRNU x'), []);
+    assert.deepEqual(codes('FROM a:1\n# dockerfile-utils: ignore\nMAINTAINER x'), ['DL4000:3']);
+    assert.deepEqual(codes('FROM a:1\n# dockerfile-utils: ignore\nHEALTHCHECK --timeout=1us CMD ["b"]'), []);
   });
 
   it('goes on when a rule fails', () => {

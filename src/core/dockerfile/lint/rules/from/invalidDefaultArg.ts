@@ -1,41 +1,26 @@
 import * as l10n from '@vscode/l10n';
-import { parseImageReference } from '../../../../base/imageReference.js';
-import { expandDefaults } from '../../expandDefaults.js';
+import { withDefaultArgs } from '../../defaultArgs.js';
+import { isImageReference } from '../../imageReferences.js';
 import { defineRule } from '../../rule.js';
 
-/** What BuildKit sets itself on the most common machine. */
-const platformDefaults: readonly (readonly [string, string])[] = ['BUILD', 'TARGET'].flatMap(
-  (side) =>
-    [
-      [`${side}PLATFORM`, 'linux/amd64'],
-      [`${side}OS`, 'linux'],
-      [`${side}ARCH`, 'amd64'],
-    ] as const,
-);
-
+/** An error as the build without arguments is one. */
 export const invalidDefaultArgInFrom = defineRule({
   id: 'invalid-default-arg-in-from',
-  aliases: ['InvalidDefaultArgInFrom'],
-  severity: 'warning',
+  aliases: ['InvalidDefaultArgInFrom', 'BASE_NAME_EMPTY', 'INVALID_REFERENCE_FORMAT'],
+  severity: 'error',
   ignoresInstructionSkip: true,
   summary: {
     en: 'FROM is a valid image name when no build argument is given.',
     ko: '빌드 인자를 주지 않아도 FROM이 올바른 이미지 이름이 됩니다.',
   },
-  *check({ document }) {
-    const defaults = new Map(platformDefaults);
-    for (const { keyword, properties, stage } of document.instructions) {
-      if (keyword !== 'ARG' || stage) continue;
-      for (const { name, value } of properties) {
-        defaults.set(name, expandDefaults(value ?? '', defaults, document.escapeCharacter));
-      }
-    }
-    for (const { from, image } of document.stages) {
+  *check(file) {
+    for (const { from, image } of file.document.stages) {
       if (!image?.value.includes('$')) continue;
-      const expanded = expandDefaults(image.value, defaults, document.escapeCharacter);
-      if (parseImageReference(expanded)) continue;
+      const expanded = withDefaultArgs(file, image.value);
+      if (isImageReference(expanded)) continue;
       yield {
         range: from.rangeOf(image),
+        codes: ['InvalidDefaultArgInFrom', expanded === '' ? 'BASE_NAME_EMPTY' : 'INVALID_REFERENCE_FORMAT'],
         message: l10n.t(
           'Without build arguments "{0}" becomes "{1}", which is not a valid image name.',
           image.value,

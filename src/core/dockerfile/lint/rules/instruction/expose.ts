@@ -10,7 +10,7 @@ function* portsOf(file: LintFile): Iterable<readonly [Instruction, Word]> {
 
 export const portOutOfRange = defineRule({
   id: 'port-out-of-range',
-  aliases: ['DL3011'],
+  aliases: ['DL3011', 'INVALID_PORT'],
   severity: 'error',
   summary: { en: 'EXPOSE names ports from 0 to 65535.', ko: 'EXPOSE에는 0에서 65535 사이의 포트를 씁니다.' },
   *check(file) {

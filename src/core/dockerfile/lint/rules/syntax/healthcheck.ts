@@ -2,17 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Instruction } from '../../../instruction.js';
 import { readJsonForm } from '../../../jsonForm.js';
 import { defineRule, type Problem } from '../../rule.js';
-
-const units: Readonly<Record<string, number>> = {
-  ns: 1e-6,
-  us: 1e-3,
-  µs: 1e-3,
-  μs: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-};
+import { parseDuration } from './duration.js';
 
 export const healthcheckSyntax = defineRule({
   id: 'healthcheck-syntax',
@@ -22,6 +12,8 @@ export const healthcheckSyntax = defineRule({
     'ARGUMENT_UNNECESSARY',
     'HEALTHCHECK_CMD_ARGUMENT_MISSING',
     'FLAG_INVALID_DURATION',
+    'FLAG_MISSING_DURATION',
+    'FLAG_UNKNOWN_UNIT',
     'FLAG_LESS_THAN_1MS',
     'FLAG_AT_LEAST_ONE',
     'INVALID_SYNTAX',
@@ -82,27 +74,15 @@ function* checkFlags(instruction: Instruction): Iterable<Problem> {
       yield { range, message: l10n.t('"{0}" is not a number of retries.', value), codes: ['DL1000', code] };
     } else if (/^(?:interval|timeout|start-period|start-interval)$/.test(name)) {
       const duration = parseDuration(value);
-      if (duration === undefined) {
+      if (typeof duration === 'string') {
         yield {
           range,
           message: l10n.t('"{0}" is not a duration such as 1m30s.', value),
-          codes: ['DL1000', 'FLAG_INVALID_DURATION'],
+          codes: ['DL1000', duration],
         };
       } else if (duration !== 0 && duration < 1) {
         yield { range, message: l10n.t('"{0}" is shorter than 1ms.', value), codes: ['DL1000', 'FLAG_LESS_THAN_1MS'] };
       }
     }
   }
-}
-
-/** Milliseconds of a duration as Go writes them; undefined for anything else. */
-function parseDuration(text: string): number | undefined {
-  const [, sign = '', body = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
-  if (body === '0') return 0;
-  if (!/^(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(body)) return undefined;
-  let sum = 0;
-  for (const [, amount = '', unit = ''] of body.matchAll(/([\d.]+)(ns|us|µs|μs|ms|s|m|h)/g)) {
-    sum += Number(amount) * (units[unit] ?? 0);
-  }
-  return sign === '-' ? -sum : sum;
 }

@@ -25,9 +25,9 @@ export const shellJson = defineRule({
   *check(file) {
     for (const instruction of file.of('SHELL')) {
       const { json, args } = instruction;
-      if (json?.isStrings === false || (json && json.items.length > 0)) continue;
+      if (args.length === 0 || json?.isStrings === false || (json && json.items.length > 0)) continue;
       yield {
-        range: args.length > 0 ? instruction.argsRange : instruction.keywordRange,
+        range: instruction.argsRange,
         message: l10n.t('SHELL takes a JSON array with a program in it.'),
         codes: ['DL1000', json ? 'SHELL_REQUIRES_ONE' : 'SHELL_JSON_FORM'],
       };

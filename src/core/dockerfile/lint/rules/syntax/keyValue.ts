@@ -7,7 +7,7 @@ export const keyValueSyntax = defineRule({
   severity: 'error',
   summary: { en: 'ENV, LABEL and ARG hold names with values.', ko: 'ENV, LABEL, ARG에는 이름과 값을 씁니다.' },
   *check(file) {
-    for (const instruction of file.of('ENV', 'LABEL', 'ARG')) {
+    for (const instruction of file.ofWithTriggers('ENV', 'LABEL', 'ARG')) {
       const { keyword, properties } = instruction;
       const [first] = properties;
       if (!first) continue;

@@ -9,14 +9,18 @@ const names = new Set(
 
 export const signalInvalid = defineRule({
   id: 'signal-invalid',
-  aliases: ['INVALID_SIGNAL'],
+  aliases: ['INVALID_SIGNAL', 'ARGUMENT_REQUIRES_ONE'],
   severity: 'error',
   summary: { en: 'STOPSIGNAL names a signal that exists.', ko: 'STOPSIGNAL에는 있는 시그널을 씁니다.' },
   *check(file) {
     for (const instruction of file.of('STOPSIGNAL')) {
       const text = instruction.argsText.replace(/["']/g, '');
       if (text === '' || text.includes('$') || isSignal(text)) continue;
-      yield { range: instruction.argsRange, message: l10n.t('There is no signal "{0}".', instruction.argsText) };
+      yield {
+        range: instruction.argsRange,
+        message: l10n.t('There is no signal "{0}".', instruction.argsText),
+        codes: instruction.args.length > 1 ? this.aliases : ['INVALID_SIGNAL'],
+      };
     }
   },
 });

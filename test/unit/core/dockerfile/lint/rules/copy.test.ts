@@ -1,5 +1,9 @@
 import { addPlainFile } from '../../../../../../src/core/dockerfile/lint/rules/copy/addPlainFile.js';
-import { copyFromSelf, copyFromUnknown } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyFrom.js';
+import {
+  copyFromInvalid,
+  copyFromSelf,
+  copyFromUnknown,
+} from '../../../../../../src/core/dockerfile/lint/rules/copy/copyFrom.js';
 import { copyIgnoredFile } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyIgnoredFile.js';
 import { copyRelative } from '../../../../../../src/core/dockerfile/lint/rules/copy/copyRelative.js';
 import { copySeveral } from '../../../../../../src/core/dockerfile/lint/rules/copy/copySeveral.js';
@@ -55,10 +59,10 @@ ruleTest(copyFromUnknown, {
     'FROM a AS b\nFROM c\nCOPY --from=b x y',
     'FROM a\nFROM c\nCOPY --from=0 x y',
     'FROM a\nCOPY --from=image:tag x y',
-    'FROM a\nCOPY --from=$STAGE x y',
     'FROM a\nCOPY x y',
   ],
   rejects: {
+    'FROM a\nCOPY --from=‹$STAGE› x y\nCOPY --from=‹a@sha256› x y': null,
     'FROM a\nCOPY --from=‹b› x y': null,
     'FROM a\nCOPY --from=‹3› x y': null,
     'FROM a\nCOPY --from=‹later› x y\nFROM b AS later': null,
@@ -68,6 +72,14 @@ ruleTest(copyFromUnknown, {
 ruleTest(copyFromSelf, {
   accepts: ['FROM a AS b\nFROM c AS d\nCOPY --from=b x y'],
   rejects: { 'FROM a AS b\nCOPY --from=‹b› x y': null, 'FROM a AS b\nCOPY --from=‹0› x y': null },
+});
+
+ruleTest(copyFromInvalid, {
+  accepts: [
+    'FROM a AS b\nFROM c\nCOPY --from=B x y\nCOPY --from=0 x y\nCOPY --from=d/e:1 x y',
+    'FROM a\nCOPY --from=later x y\nFROM b AS Later',
+  ],
+  rejects: { 'FROM a\nCOPY --from=‹$x› y z\nCOPY --from=‹A› y z\nCOPY --from=‹a::› y z\nCOPY --from=‹1› y z': null },
 });
 
 ruleTest(copyRelative, {

@@ -6,6 +6,7 @@ import { invalidDefaultArgInFrom } from '../../../../../../src/core/dockerfile/l
 import { platformConstant } from '../../../../../../src/core/dockerfile/lint/rules/from/platformConstant.js';
 import { platformRedundant } from '../../../../../../src/core/dockerfile/lint/rules/from/platformRedundant.js';
 import { registryNotTrusted } from '../../../../../../src/core/dockerfile/lint/rules/from/registryNotTrusted.js';
+import { stageCycle } from '../../../../../../src/core/dockerfile/lint/rules/from/stageCycle.js';
 import { stageNameCasing } from '../../../../../../src/core/dockerfile/lint/rules/from/stageNameCasing.js';
 import { stageNameDuplicate } from '../../../../../../src/core/dockerfile/lint/rules/from/stageNameDuplicate.js';
 import { stageNameReserved } from '../../../../../../src/core/dockerfile/lint/rules/from/stageNameReserved.js';
@@ -96,6 +97,19 @@ ruleTest(undefinedArgInFrom, {
     'FROM a:‹$V›': null,
     'ARG VERSION=1\nFROM a:‹${VERSIN}›': null,
     'FROM --platform=‹$MY› a\nARG MY': null,
+  },
+});
+
+ruleTest(stageCycle, {
+  accepts: [
+    'FROM a AS b\nFROM c AS d\nCOPY --from=b x y\nFROM d\nCOPY --from=b x y',
+    'FROM a AS b\nCOPY --from=d x y\nFROM c AS d',
+    'FROM a AS b\nCOPY --from=b x y',
+  ],
+  rejects: {
+    'FROM a AS b\nCOPY --from=‹d› x y\nFROM c AS d\nRUN --mount=target=/x,from=‹b› y': null,
+    'FROM a AS b\nCOPY --from=‹1› x y\nFROM b': null,
+    'FROM a AS b\nRUN --mount=from=‹b›,target=/x y': null,
   },
 });
 

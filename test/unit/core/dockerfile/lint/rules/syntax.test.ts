@@ -1,4 +1,5 @@
 import { argumentCount } from '../../../../../../src/core/dockerfile/lint/rules/syntax/argumentCount.js';
+import { copyFlagValue } from '../../../../../../src/core/dockerfile/lint/rules/syntax/copyFlagValues.js';
 import {
   checkDirective,
   escapeDirective,
@@ -8,6 +9,7 @@ import { unclosedQuote, variableSyntax } from '../../../../../../src/core/docker
 import { flagValue, unknownFlag } from '../../../../../../src/core/dockerfile/lint/rules/syntax/flags.js';
 import {
   imageReferenceInvalid,
+  platformInvalid,
   stageNameInvalid,
 } from '../../../../../../src/core/dockerfile/lint/rules/syntax/from.js';
 import { healthcheckSyntax } from '../../../../../../src/core/dockerfile/lint/rules/syntax/healthcheck.js';
@@ -46,7 +48,7 @@ ruleTest(argumentCount, {
     '‹FROM›': null,
     'FROM ‹a b›': null,
     'FROM ‹a b c›': null,
-    'FROM a\n‹ENV›\n‹WORKDIR›\n‹HEALTHCHECK› --interval=5s\nCOPY ‹x›\n‹ADD›\nCOPY ‹["x"]›\n‹ONBUILD›': null,
+    'FROM a\n‹ENV›\n‹WORKDIR›\n‹HEALTHCHECK› --interval=5s\nCOPY ‹x›\n‹ADD›\nCOPY ‹["x"]›\n‹ONBUILD›\n‹SHELL›': null,
   },
 });
 ruleTest(unknownFlag, {
@@ -76,6 +78,7 @@ ruleTest(keyValueSyntax, {
     'FROM a\nENV ‹=b›': null,
     'FROM a\nLABEL A=b ‹c›': null,
     'FROM a\nARG ‹=x›': null,
+    'FROM a\nONBUILD ENV ‹a›\nONBUILD LABEL ‹b›\nONBUILD ENV a=b ‹c›': null,
   },
 });
 ruleTest(unclosedQuote, {
@@ -96,13 +99,19 @@ ruleTest(imageReferenceInvalid, {
     'FROM a AS X\nFROM X',
     'FROM $A',
   ],
-  rejects: { 'FROM ‹a/B›': null, 'FROM ‹a:›': null, 'FROM ‹a:b:c›': null },
+  rejects: {
+    'FROM ‹a/B›': null,
+    'FROM ‹a:›': null,
+    'FROM ‹a:b:c›': null,
+    'FROM ‹""›': null,
+    [`FROM ‹${'a1'.repeat(32)}›`]: null,
+  },
 });
 ruleTest(jsonStrings, {
   accepts: ['FROM a\nCMD ["a"]\nRUN [a]'],
   rejects: { 'FROM a\nCMD ‹[1]›\nENTRYPOINT ‹["a", null]›': null },
 });
-ruleTest(shellJson, { accepts: ['FROM a\nSHELL ["a"]'], rejects: { 'FROM a\nSHELL ‹a›\nSHELL ‹[]›\n‹SHELL›': null } });
+ruleTest(shellJson, { accepts: ['FROM a\nSHELL ["a"]'], rejects: { 'FROM a\nSHELL ‹a›\nSHELL ‹[]›': null } });
 ruleTest(jsonSingleQuotes, {
   accepts: ['FROM a\nCMD ["a"]\nRUN [ a ]\nRUN [ \'a\' = b ]'],
   rejects: { "FROM a\nCMD ‹['a', 'b c']›": null },
@@ -127,11 +136,48 @@ ruleTest(portInvalid, {
 });
 ruleTest(signalInvalid, {
   accepts: ['FROM a\nSTOPSIGNAL SIGTERM\nSTOPSIGNAL 9\nSTOPSIGNAL $S\nSTOPSIGNAL rtmin+1'],
-  rejects: { 'FROM a\nSTOPSIGNAL ‹SIGFOO›\nSTOPSIGNAL ‹0›': null },
+  rejects: { 'FROM a\nSTOPSIGNAL ‹SIGFOO›\nSTOPSIGNAL ‹0›\nSTOPSIGNAL ‹9 10›': null },
 });
 ruleTest(mountOption, {
-  accepts: ['FROM a\nRUN --mount=type=cache,target=/x,sharing=locked,id=y --mount=type=secret,id=a,env=B,required x'],
-  rejects: { 'FROM a\nRUN --mount=‹type=cahce›,‹traget=/x› y': null },
+  accepts: [
+    'FROM a\nRUN --mount=type=cache b\nFROM golang\nRUN --mount=type=cache b',
+    'FROM a AS b\nRUN --mount=target=/x,from=B --mount=target=/y,from=0 --mount=target=/z,from=c:1 d',
+    'FROM a\nRUN --mount=type=cache,target=/x,mode=0700,uid=1 --mount=type=tmpfs,target=/y,size=1.5g b',
+    'FROM a\nRUN --mount=type=cache,target=/x,sharing=locked,id=y --mount=type=secret,id=a,env=B,required x',
+  ],
+  rejects: {
+    'FROM a\nRUN --mount=‹type=cahce›,‹traget=/x› y': null,
+    'FROM a\nRUN --mount=type=cache,target=/x,‹sharing=lokced›,‹mode=x›,‹uid=a›,‹ro=maybe› y': null,
+    'FROM a\nRUN --mount=type=tmpfs,target=/x,‹size=big› --mount=type=secret,id=a,‹required=x› y': null,
+    'FROM a\nRUN --mount=target=/x,‹from=A› y': null,
+    'FROM scratch\nRUN ‹--mount=type=cache› ‹--mount=source=a› --mount=type=secret,id=a b': null,
+    'FROM debian:12 AS a\nFROM a\nRUN ‹--mount=type=tmpfs› b\nWORKDIR /c\nRUN --mount=type=tmpfs d': null,
+  },
+});
+ruleTest(copyFlagValue, {
+  accepts: [
+    'FROM a\nCOPY --chmod=0755 a b\nCOPY --chmod=u=rwX,go=rX a b\nCOPY --chmod=$A a b',
+    `FROM a\nADD --checksum=sha256:${'0'.repeat(64)} https://a/b c`,
+  ],
+  rejects: {
+    'FROM a\nCOPY --chmod=‹x› a b\nADD --chmod=‹789› a b': null,
+    'FROM a\nADD --checksum=‹foo› https://a/b c\nADD --checksum=‹sha256:abc› https://a/b c': null,
+    [`FROM a\nADD --checksum=‹sha256:${'0'.repeat(64)}› b c`]: null,
+  },
+});
+ruleTest(platformInvalid, {
+  accepts: [
+    'FROM --platform=linux/arm64/v8 a',
+    'FROM --platform=amd64 a\nFROM --platform=$TARGETPLATFORM b',
+    'ARG P=linux\nFROM --platform=$P/amd64 a',
+    'FROM --platform=windows(10.0.17763)/amd64 a',
+  ],
+  rejects: {
+    'FROM --platform=‹foo/bar/baz/qux› a': null,
+    'FROM --platform=‹foo› a': null,
+    'FROM --platform=‹linux/› a': null,
+    'ARG P\nFROM --platform=‹$P› a': null,
+  },
 });
 ruleTest(runFlagValue, {
   accepts: ['FROM a\nRUN --network=host --security=sandbox x'],

@@ -1,0 +1,29 @@
+import { expandDefaults } from './expandDefaults.js';
+import type { LintFile } from './lintFile.js';
+
+/** What BuildKit sets itself on the most common machine. */
+const platformDefaults: readonly (readonly [string, string])[] = ['BUILD', 'TARGET'].flatMap(
+  (side) =>
+    [
+      [`${side}PLATFORM`, 'linux/amd64'],
+      [`${side}OS`, 'linux'],
+      [`${side}ARCH`, 'amd64'],
+    ] as const,
+);
+
+/** A part of a FROM as it is when no build argument is given. */
+export function withDefaultArgs(file: LintFile, text: string): string {
+  return expandDefaults(text, file.keep(defaultArgs), file.document.escapeCharacter);
+}
+
+/** Values of the build arguments before the first FROM. */
+function defaultArgs({ document }: LintFile): ReadonlyMap<string, string> {
+  const defaults = new Map(platformDefaults);
+  for (const { keyword, properties, stage } of document.instructions) {
+    if (keyword !== 'ARG' || stage) continue;
+    for (const { name, value } of properties) {
+      defaults.set(name, expandDefaults(value ?? '', defaults, document.escapeCharacter));
+    }
+  }
+  return defaults;
+}
