@@ -52,7 +52,7 @@ export function activate(extension: ExtensionContext): void {
     ...registerImages(context, registries.logins, terminals),
     ...registries.handlers,
     ...registerBuild(context, { memory, contexts, credentials }),
-    ...registerDockerfile(context, registries.catalog, contexts),
+    ...registerDockerfile(context, registries.catalog, { contexts, memory }),
   } satisfies Handlers;
   disposables.add(registerCommands(handlers, base.report));
   extension.subscriptions.push(disposables);

@@ -101,8 +101,8 @@ export const settings = {
       {
         value: 'stages',
         description: {
-          en: 'Above the first `FROM` and above every named stage, to build up to it.',
-          ko: '첫 `FROM`과, 그 단계까지만 빌드할 수 있도록 이름 있는 모든 단계 위에 표시합니다.',
+          en: '`Build` and `Run` above the first `FROM`, and above every named stage a lens to build up to it. A stage without a name is no target.',
+          ko: '첫 `FROM` 위에 `빌드`와 `실행`을, 이름 있는 모든 단계 위에 그 단계까지 빌드하는 CodeLens를 표시합니다. 이름 없는 단계는 빌드 대상이 될 수 없습니다.',
         },
       },
     ],
@@ -243,6 +243,15 @@ export const settings = {
     description: {
       en: 'Shows behind a FROM with variables the image that their defaults make.',
       ko: '변수를 쓴 FROM 뒤에 기본값으로 만들어지는 이미지를 보여 줍니다.',
+    },
+  },
+  'inlayHints.imageSize': {
+    type: 'boolean',
+    default: false,
+    scope: 'resource',
+    description: {
+      en: 'Shows behind a FROM how large and how old its image is: the one that the engine has, else as its registry tells.',
+      ko: 'FROM 뒤에 이미지의 크기와 나이를 보여 줍니다. 엔진에 있으면 그 이미지, 없으면 레지스트리가 알려 주는 것입니다.',
     },
   },
   'images.completion': {

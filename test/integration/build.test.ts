@@ -143,7 +143,7 @@ describeWithEngine('building in the editor', () => {
     const titles = async () => {
       const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', uri, 10);
       return lenses
-        .filter((lens) => lens.command?.command === 'longshore.image.build')
+        .filter((lens) => lens.command?.command.startsWith('longshore.image.build'))
         .map((lens) => [lens.range.start.line, lens.command?.title]);
     };
     assert.deepEqual(await titles(), [[1, '$(package) Build']]);
@@ -152,6 +152,7 @@ describeWithEngine('building in the editor', () => {
     try {
       assert.deepEqual(await titles(), [
         [1, '$(package) Build'],
+        [1, '$(play) Run'],
         [1, 'Build one'],
       ]);
     } finally {

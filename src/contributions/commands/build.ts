@@ -20,6 +20,8 @@ export type DockerfileTarget = string | { readonly fsPath: string; readonly sche
 export interface BuildCommandArgs {
   /** Resolves with the image's id; undefined when the build failed or was cancelled. */
   'image.build': [dockerfile?: DockerfileTarget, request?: BuildRequest | readonly DockerfileTarget[]];
+  /** Resolves when the image runs, or when it was not built. */
+  'image.buildAndRun': [dockerfile?: DockerfileTarget];
   'image.buildWithOptions': [dockerfile?: DockerfileTarget];
 }
 
@@ -38,6 +40,10 @@ export const buildCommands = {
       { menu: 'editor/context', when: isDockerfile, group: '7_longshore@1' },
       { menu: 'editor/title/run', when: isDockerfile, group: 'longshore@1' },
     ],
+  },
+  'image.buildAndRun': {
+    title: { en: 'Build and Run Image…', ko: '이미지 빌드 후 실행…' },
+    menus: [{ menu: 'editor/title/run', when: isDockerfile, group: 'longshore@3' }],
   },
   'image.buildWithOptions': {
     title: { en: 'Build Image with Options…', ko: '옵션을 지정하여 이미지 빌드…' },

@@ -44,6 +44,11 @@ export function registerBuild(
       const plan = await planner.plan(target, isSelection(second) ? {} : (second ?? {}));
       return plan && (await runner()).run(plan);
     },
+    'image.buildAndRun': async (target) => {
+      const plan = await planner.plan(target, {});
+      const id = plan && (await (await runner()).run(plan));
+      if (id) await commands.executeCommand('longshore.image.run', plan.tag);
+    },
     'image.buildWithOptions': async (target) => {
       const plan = await planner.planWithForm(target);
       return plan && (await runner()).run(plan);

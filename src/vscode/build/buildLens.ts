@@ -4,7 +4,7 @@ import { type Disposable, DisposableStore } from '../../core/base/disposable.js'
 import type { Stage } from '../../core/build/stages.js';
 import { onDidChangeSettings, readSetting } from '../base/settings.js';
 
-/** A `Build` lens above the first FROM, and above named stages if the setting says so. */
+/** A `Build` lens above the first FROM; if the setting says so `Run` beside it, and one above each named stage. */
 export function registerBuildLens(): Disposable {
   const disposables = new DisposableStore();
   const changed = disposables.add(new EventEmitter<void>());
@@ -26,9 +26,12 @@ async function provideCodeLenses(document: TextDocument): Promise<CodeLens[]> {
   const { stages } = readStages(document.getText());
   const [first] = stages;
   if (!first) return [];
-  const named = wanted === 'stages' ? stages.filter((stage) => stage.name) : [];
+  const isFull = wanted === 'stages';
+  const named = isFull ? stages.filter((stage) => stage.name) : [];
+  const run = { title: `$(play) ${l10n.t('Run')}`, command: 'longshore.image.buildAndRun', arguments: [document.uri] };
   return [
     lensAbove(first, { title: `$(package) ${l10n.t('Build')}`, command, arguments: [document.uri] }),
+    ...(isFull ? [lensAbove(first, run)] : []),
     ...named.map((stage) =>
       lensAbove(stage, {
         title: l10n.t('Build {0}', stage.name ?? ''),

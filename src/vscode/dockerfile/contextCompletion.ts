@@ -1,9 +1,7 @@
-import { type Disposable, InlayHint, languages, Position } from 'vscode';
+import { type Disposable, languages } from 'vscode';
 import { completePaths } from '../../core/dockerfile/features/completion/paths.js';
-import { inlayHints } from '../../core/dockerfile/features/inlayHints.js';
 import type { BuildContexts } from '../base/buildContexts.js';
 import { toSignal } from '../base/cancellation.js';
-import { readSetting } from '../base/settings.js';
 import { toItem } from './assistance.js';
 import { contextFilesOf } from './contextFolder.js';
 import { dockerfiles, fromPosition } from './convert.js';
@@ -25,18 +23,4 @@ export function registerContextCompletion(documents: Documents, contexts: BuildC
     '"',
     '=',
   );
-}
-
-/** What variables in FROM stand for, where the person asked to see it. */
-export function registerInlayHints(documents: Documents): Disposable {
-  return languages.registerInlayHintsProvider(dockerfiles, {
-    provideInlayHints: (document) =>
-      readSetting('inlayHints.images', document)
-        ? inlayHints(documents.get(document)).map(({ position, text }) => {
-            const hint = new InlayHint(new Position(position.line, position.character), text);
-            hint.paddingLeft = true;
-            return hint;
-          })
-        : [],
-  });
 }

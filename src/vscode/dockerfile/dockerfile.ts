@@ -2,18 +2,18 @@ import { type TextDocument, workspace } from 'vscode';
 import type { DockerfileCommandArgs } from '../../contributions/commands/dockerfile.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
-import type { BuildContexts } from '../base/buildContexts.js';
 import type { FeatureContext } from '../base/featureContext.js';
+import type { BuildChoices } from './language.js';
 
 /** Loads the language with the first Dockerfile or command, so that views alone do not pay for it. */
 export function registerDockerfile(
   context: FeatureContext,
   registries: RegistryCatalog,
-  contexts: BuildContexts,
+  choices: BuildChoices,
 ): HandlersOf<DockerfileCommandArgs> {
   let language: Promise<HandlersOf<DockerfileCommandArgs>> | undefined;
   const load = () => {
-    language ??= import('./language.js').then(({ startLanguage }) => startLanguage(context, registries, contexts));
+    language ??= import('./language.js').then(({ startLanguage }) => startLanguage(context, registries, choices));
     return language;
   };
   let hasIgnoreFiles = false;
@@ -21,7 +21,7 @@ export function registerDockerfile(
     if (hasIgnoreFiles) return;
     hasIgnoreFiles = true;
     const { startIgnoreFiles } = await import('./ignoreFiles.js');
-    for (const part of startIgnoreFiles(contexts)) context.disposables.add(part);
+    for (const part of startIgnoreFiles(choices.contexts)) context.disposables.add(part);
   };
   const loadFor = ({ languageId, uri }: TextDocument) => {
     if (languageId === 'dockerfile') void load();

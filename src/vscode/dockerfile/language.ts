@@ -2,14 +2,16 @@ import type { DockerfileCommandArgs } from '../../contributions/commands/dockerf
 import type { HandlersOf } from '../../contributions/commands.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
 import type { BuildContexts } from '../base/buildContexts.js';
+import type { BuildMemory } from '../base/buildMemory.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { registerAssistance } from './assistance.js';
-import { registerContextCompletion, registerInlayHints } from './contextCompletion.js';
+import { registerContextCompletion } from './contextCompletion.js';
 import { registerContextHover } from './contextHover.js';
 import { Documents } from './documents.js';
 import { registerFormatting } from './formatting.js';
 import { pinImageHandler, registerImageActions } from './imageActions.js';
 import { registerImages } from './images.js';
+import { registerInlayHints } from './inlayHints.js';
 import { Linter } from './linter.js';
 import { registerNavigation } from './navigation.js';
 import { offerOneLinter } from './otherLinters.js';
@@ -21,11 +23,17 @@ import { Scaffolder } from './scaffold.js';
 import { StageGraphView } from './stageGraphView.js';
 import { registerStructure } from './structure.js';
 
+/** What was chosen for builds. */
+export interface BuildChoices {
+  readonly contexts: BuildContexts;
+  readonly memory: BuildMemory;
+}
+
 /** Everything an editor knows about Dockerfiles; comes with the first of them. */
 export function startLanguage(
   context: FeatureContext,
   registries: RegistryCatalog,
-  contexts: BuildContexts,
+  { contexts, memory }: BuildChoices,
 ): HandlersOf<DockerfileCommandArgs> {
   const { disposables, logger, extension, access } = context;
   const images = disposables.add(new RegistryImages(registries, access, logger));
@@ -40,13 +48,13 @@ export function startLanguage(
     registerImageActions(documents, images),
     registerContextCompletion(documents, contexts),
     registerContextHover(documents, contexts),
-    registerInlayHints(documents),
+    registerInlayHints(documents, images),
     registerQuickFixes(documents, linter),
     offerOneLinter(extension.globalState),
   ];
   for (const provider of providers) disposables.add(provider);
   const scaffolder = disposables.add(new Scaffolder());
-  const graph = disposables.add(new StageGraphView(documents));
+  const graph = disposables.add(new StageGraphView(documents, access.resources, memory));
   return {
     ...ruleCommands(linter, extension.extensionUri),
     'dockerfile.pinImage': pinImageHandler(documents, images),

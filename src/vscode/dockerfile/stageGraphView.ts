@@ -2,8 +2,11 @@ import { randomBytes } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import { type Disposable, Range, type TextDocument, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
 import { DisposableStore } from '../../core/base/disposable.js';
-import { stageGraph } from '../../core/dockerfile/features/stageGraph.js';
+import { familiarReference, parseImageReference } from '../../core/base/imageReference.js';
+import { type SizeOf, stageGraph } from '../../core/dockerfile/features/stageGraph.js';
 import { renderStageGraph } from '../../core/dockerfile/features/stageGraphSvg.js';
+import type { Resources } from '../../core/engine/resources.js';
+import type { BuildMemory } from '../base/buildMemory.js';
 import { showNote } from '../base/messages.js';
 import type { Documents } from './documents.js';
 
@@ -11,7 +14,11 @@ import type { Documents } from './documents.js';
 export class StageGraphView implements Disposable {
   #open: { readonly panel: WebviewPanel; readonly disposables: DisposableStore } | undefined;
 
-  constructor(private readonly documents: Documents) {}
+  constructor(
+    private readonly documents: Documents,
+    private readonly resources: Resources,
+    private readonly memory: BuildMemory,
+  ) {}
 
   readonly show = (): void => {
     const document = window.activeTextEditor?.document;
@@ -25,22 +32,37 @@ export class StageGraphView implements Disposable {
       window.createWebviewPanel('longshore.stages', l10n.t('Stages of {0}', name), column, options),
     );
     const draw = () => {
-      panel.webview.html = page(renderStageGraph(stageGraph(this.documents.get(document))));
+      panel.webview.html = page(renderStageGraph(stageGraph(this.documents.get(document), this.#sizesFor(document))));
     };
     draw();
     let timer: NodeJS.Timeout | undefined;
-    disposables.add(
-      workspace.onDidChangeTextDocument((change) => {
-        if (change.document !== document) return;
-        clearTimeout(timer);
-        timer = setTimeout(draw, redrawPause);
-      }),
-    );
+    const drawSoon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(draw, redrawPause);
+    };
+    disposables.add(workspace.onDidChangeTextDocument((change) => change.document === document && drawSoon()));
+    disposables.add(this.resources.watch('image'));
+    disposables.add(this.resources.onDidChange(({ image }) => image && drawSoon()));
     disposables.add({ dispose: () => clearTimeout(timer) });
     disposables.add(panel.webview.onDidReceiveMessage((message: unknown) => void reveal(document, message)));
     disposables.add(panel.onDidDispose(() => this.#forget(panel)));
     this.#open = { panel, disposables };
   };
+
+  /** Sizes of the engine's images: those that stages begin with, and those that stages were last built to. */
+  #sizesFor({ uri }: TextDocument): SizeOf {
+    const images = [...(this.resources.snapshot.image?.values() ?? [])];
+    const sizeOf = (tag: string | undefined) => {
+      const parsed = tag === undefined ? undefined : parseImageReference(tag);
+      const name = parsed && familiarReference({ ...parsed, tag: parsed.tag ?? 'latest' });
+      return images.find(({ tags }) => name !== undefined && tags.includes(name))?.size;
+    };
+    return (node) => {
+      if ('image' in node) return sizeOf(node.image);
+      const named = node.stage.name && this.memory.of(uri, node.stage.name.value.toLowerCase()).tag;
+      return sizeOf(named ?? (node.isLast ? this.memory.of(uri).tag : undefined));
+    };
+  }
 
   #forget(panel: WebviewPanel): void {
     if (this.#open?.panel === panel) this.dispose();

@@ -7,7 +7,7 @@ import type { Span } from '../mappedText.js';
 import { containsPosition, type Position, type Range } from '../range.js';
 import { code, paragraphs } from './documentation.js';
 import type { ImageFacts, LocalImage } from './imageCatalog.js';
-import { sourceReferencesOf } from './stageReferences.js';
+import { type SourceReference, sourceReferencesOf } from './stageReferences.js';
 
 /** An image that the file names. */
 export interface ImagePlace {
@@ -22,15 +22,21 @@ export interface ImagePlace {
 
 /** The image named at a place; undefined for stages, scratch and names that a build must complete. */
 export function imageAt(document: DockerfileDocument, position: Position): ImagePlace | undefined {
-  for (const { instruction, span, value, resolved, stage, use } of sourceReferencesOf(document)) {
-    if (instruction.line > position.line) return undefined;
-    const range = instruction.rangeOf(span);
-    if (!containsPosition(range, position)) continue;
-    if (stage || resolved.text === 'scratch' || (use !== 'base' && /^\d+$/.test(value))) return undefined;
-    const reference = resolved.isComplete ? parseImageReference(resolved.text) : undefined;
-    return reference && { instruction, span, range, written: value, reference };
-  }
-  return undefined;
+  const found = sourceReferencesOf(document).find(({ instruction, span }) =>
+    containsPosition(instruction.rangeOf(span), position),
+  );
+  return found && placeOf(found);
+}
+
+/** The images that stages begin with, from top to bottom. */
+export function baseImages(document: DockerfileDocument): readonly ImagePlace[] {
+  return sourceReferencesOf(document).flatMap((source) => (source.use === 'base' && placeOf(source)) || []);
+}
+
+function placeOf({ instruction, span, value, resolved, stage, use }: SourceReference): ImagePlace | undefined {
+  if (stage || resolved.text === 'scratch' || (use !== 'base' && /^\d+$/.test(value))) return undefined;
+  const reference = resolved.isComplete ? parseImageReference(resolved.text) : undefined;
+  return reference && { instruction, span, range: instruction.rangeOf(span), written: value, reference };
 }
 
 /** What is known of an image, in Markdown. */

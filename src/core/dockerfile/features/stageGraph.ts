@@ -1,4 +1,6 @@
+import { formatBytes } from '../../base/format.js';
 import type { DockerfileDocument } from '../document.js';
+import type { Stage } from '../stages.js';
 import type { SourceReference } from './stageReferences.js';
 import { sourceReferencesOf } from './stageReferences.js';
 
@@ -27,8 +29,13 @@ export interface StageGraph {
   readonly edges: readonly GraphEdge[];
 }
 
-/** The stages of a file as a graph; edges lead from what is used to who uses it, each once. */
-export function stageGraph(document: DockerfileDocument): StageGraph {
+/** Bytes of the image that a node is, or was built to; undefined where there is none here. */
+export type SizeOf = (
+  node: { readonly image: string } | { readonly stage: Stage; readonly isLast: boolean },
+) => number | undefined;
+
+/** The stages of a file as a graph, with sizes of what is here; edges lead from what is used to who uses it, each once. */
+export function stageGraph(document: DockerfileDocument, sizeOf: SizeOf = () => undefined): StageGraph {
   const edges = new Map<string, GraphEdge>();
   const images = new Map<string, number>();
   for (const { instruction, value, stage, use } of sourceReferencesOf(document)) {
@@ -44,21 +51,28 @@ export function stageGraph(document: DockerfileDocument): StageGraph {
   const nodes: GraphNode[] = [...images.keys()].map((name) => ({
     id: `image ${name}`,
     title: name,
-    detail: '',
+    detail: bytesText(sizeOf({ image: name })),
     line: undefined,
     depth: 0,
     isLast: false,
   }));
   const incoming = new Map<string, GraphEdge[]>();
   for (const edge of list) incoming.set(edge.to, [...(incoming.get(edge.to) ?? []), edge]);
-  for (const { index, name, image, from } of document.stages) {
+  for (const stage of document.stages) {
+    const { index, name, image, from } = stage;
     const id = stageId(index);
     const depth = Math.max(0, ...(incoming.get(id) ?? []).map((edge) => (depths.get(edge.from) ?? 0) + 1));
     depths.set(id, depth);
     const isLast = index === document.stages.length - 1;
-    nodes.push({ id, title: name?.value ?? String(index), detail: image?.value ?? '', line: from.line, depth, isLast });
+    const size = bytesText(sizeOf({ stage, isLast }));
+    const detail = [size, image?.value ?? ''].filter((part) => part !== '').join(' · ');
+    nodes.push({ id, title: name?.value ?? String(index), detail, line: from.line, depth, isLast });
   }
   return { nodes, edges: list };
+}
+
+function bytesText(bytes: number | undefined): string {
+  return bytes === undefined ? '' : formatBytes(bytes);
 }
 
 function stageId(index: number): string {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
 import { type ContextFiles, completePaths } from '../../../../../src/core/dockerfile/features/completion/paths.js';
-import { inlayHints } from '../../../../../src/core/dockerfile/features/inlayHints.js';
+import { imageSizeHints, inlayHints } from '../../../../../src/core/dockerfile/features/inlayHints.js';
 import { applyEdits } from '../../../../../src/core/dockerfile/textEdit.js';
 import { marked } from '../../../../support/markedText.js';
 
@@ -88,6 +88,26 @@ describe('inlay hints', () => {
         [5, 37, 'b:22'],
         [6, 14, 'c:9'],
       ],
+    );
+  });
+});
+
+describe('hints of size and age', () => {
+  it('stand behind images that are known', () => {
+    const text = 'ARG V=22\nFROM node:$V AS base\nFROM base\nFROM scratch\nFROM "python:3"\nFROM $X';
+    const facts = { '22': { size: 45_200_000, created: 1 }, '3': { created: 1 } };
+    const known = ({ reference }: { reference: { tag?: string } }) => facts[reference.tag as '22' | '3'];
+    const hints = imageSizeHints(parseDockerfile(text), known, 90_000_000);
+    assert.deepEqual(
+      hints.map(({ position, text: hint }) => [position.line, position.character, hint]),
+      [
+        [1, 12, '45.2MB, 24 hours ago'],
+        [4, 14, '24 hours ago'],
+      ],
+    );
+    assert.deepEqual(
+      imageSizeHints(parseDockerfile(text), () => undefined),
+      [],
     );
   });
 });

@@ -32,6 +32,15 @@ COPY --from=nginx e f`;
       ['image a'],
     );
   });
+  it('says the sizes of what is here', () => {
+    const sized = stageGraph(parseDockerfile(text), (node) =>
+      'image' in node ? (node.image === 'nginx' ? 1000 : undefined) : node.isLast ? 2500 : undefined,
+    );
+    assert.deepEqual(
+      sized.nodes.map(({ title, detail }) => `${title}: ${detail}`),
+      ['node:22: ', 'scratch: ', 'nginx: 1kB', 'base: node:22', 'build: base', '2: 2.5kB · scratch'],
+    );
+  });
   it('puts users behind what they use', () =>
     assert.deepEqual(
       graph.nodes
