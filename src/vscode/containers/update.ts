@@ -59,14 +59,18 @@ async function findPlans(
   return targets.map((container) => planUpdate(container, images, newerThan));
 }
 
-/** Containers, also by the rows of their images. */
+/** Containers, also by the rows of the tags that they were made of. */
 function updateTargets({ access }: FeatureContext): TargetKind<Container> {
   return {
     ...containerTargets,
     ofNode: (node) => {
       if (node.kind !== 'image') return containerTargets.ofNode(node);
+      const { image: own, reference } = node;
       const all = [...(access.resources.snapshot.container?.values() ?? [])];
-      return all.filter(({ image, imageId }) => imageId === node.image.id || taggedReference(image) === node.reference);
+      // Who uses the image by another of its tags follows that one.
+      return all.filter(({ image, imageId }) =>
+        reference === undefined ? imageId === own.id : taggedReference(image) === reference,
+      );
     },
   };
 }
