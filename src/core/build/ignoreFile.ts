@@ -35,7 +35,7 @@ function isPattern(pattern: string): boolean {
   }
 }
 
-/** Valid lines that change nothing: no path of the context matches, or earlier lines decide already. */
+/** Valid lines that change nothing: no path of the context matches, or earlier lines decide already. None when it is huge. */
 export async function unusedLines(
   contextDir: string,
   lines: readonly IgnoreLine[],
@@ -43,8 +43,11 @@ export async function unusedLines(
 ): Promise<IgnoreLine[]> {
   const valid = lines.filter(({ isValid }) => isValid);
   const matcher = new PatternMatcher(valid.map(({ pattern }) => pattern));
-  for await (const _ of new BuildContext(contextDir).walk({ exclude: matcher }, signal))
-    if (matcher.used.size === valid.length) return [];
+  let looked = 0;
+  for await (const entries of new BuildContext(contextDir).walk({ exclude: matcher }, signal)) {
+    looked += entries.length;
+    if (matcher.used.size === valid.length || looked > mostCounted) return [];
+  }
   return valid.filter((_, index) => !matcher.used.has(index));
 }
 

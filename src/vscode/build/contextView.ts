@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import {
   EventEmitter,
-  RelativePattern,
   ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
@@ -27,6 +26,7 @@ import {
 import { type ContextTree, readContextTree } from '../../core/build/contextTree.js';
 import type { BuildContexts } from '../base/buildContexts.js';
 import { setContextKey } from '../base/contextKeys.js';
+import { watchContext } from '../base/contextWatch.js';
 import { explain } from '../base/reportError.js';
 
 /** Milliseconds between a change on disk and the next reading, and between two readings. */
@@ -143,12 +143,9 @@ export class ContextView implements TreeDataProvider<ContextRow>, Disposable {
 
   private watch(context: Uri, dockerfile: Uri): Disposable {
     const watchers = new DisposableStore();
-    const own = new RelativePattern(Uri.joinPath(dockerfile, '..'), '*.dockerignore');
-    for (const pattern of [new RelativePattern(context, '**'), own]) {
-      const watcher = watchers.add(workspace.createFileSystemWatcher(pattern));
-      for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete])
-        watchers.add(event(() => this.changed()));
-    }
+    // The Dockerfile's own ignore file may lie outside.
+    for (const folder of [context, Uri.joinPath(dockerfile, '..')])
+      watchers.add(watchContext(folder, () => this.changed(), { changes: true }));
     return watchers;
   }
 

@@ -1,8 +1,9 @@
-import { RelativePattern, type TextDocument, window, workspace } from 'vscode';
+import { type TextDocument, window } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.js';
 import { Pacer } from '../../core/base/pacer.js';
 import { ContextSources, type SourceState } from '../../core/build/contextSources.js';
 import type { BuildContexts } from '../base/buildContexts.js';
+import { watchContext } from '../base/contextWatch.js';
 
 /** Milliseconds between a change in a context and the next look at it, and between two looks. */
 const pace = { delay: 300, interval: 2000 };
@@ -61,13 +62,10 @@ class Looking implements Disposable {
     private readonly changed: () => void,
     before?: Looking,
   ) {
-    const pattern = new RelativePattern(contexts.ofSaved(document.uri), '**');
-    const watcher = workspace.createFileSystemWatcher(pattern, false, true, false);
-    this.#disposables.add(watcher);
-    for (const event of [watcher.onDidCreate, watcher.onDidDelete])
-      this.#disposables.add(event(() => this.#pacer.request()));
+    const again = () => this.#pacer.request();
+    this.#disposables.add(watchContext(contexts.ofSaved(document.uri), again, { changes: false }));
     // Some folders are watched by nobody.
-    this.#disposables.add(window.onDidChangeWindowState(({ focused }) => focused && this.#pacer.request()));
+    this.#disposables.add(window.onDidChangeWindowState(({ focused }) => focused && again()));
     this.#states = new Map(before ? before.#states : []);
     this.#lookAgain();
   }

@@ -7,7 +7,6 @@ import {
   type Event,
   languages,
   Range,
-  RelativePattern,
   type TextDocument,
   type Uri,
   workspace,
@@ -16,6 +15,7 @@ import { delay } from '../../core/base/async.js';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.js';
 import { isAbort } from '../../core/base/errors.js';
 import { type IgnoreLine, readIgnoreLines, unusedLines } from '../../core/build/ignoreFile.js';
+import { watchContext } from '../base/contextWatch.js';
 
 /** Milliseconds without a keystroke or a change on disk before the context is walked. */
 const pause = 500;
@@ -75,11 +75,7 @@ export class IgnoreDiagnostics implements Disposable {
   }
 
   #watch(document: TextDocument): Disposable {
-    const pattern = new RelativePattern(this.contextOf(document), '**');
-    const watchers = new DisposableStore();
-    const watcher = watchers.add(workspace.createFileSystemWatcher(pattern, false, true, false));
-    for (const event of [watcher.onDidCreate, watcher.onDidDelete]) watchers.add(event(() => this.#look(document)));
-    return watchers;
+    return watchContext(this.contextOf(document), () => this.#look(document), { changes: false });
   }
 
   #forget(document: TextDocument): void {
