@@ -189,6 +189,8 @@ describe('Dockerfile language', () => {
       const labels = list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
       assert.ok(labels.includes('main.js'), labels.join(' '));
       assert.ok(!labels.includes('secret.pem'));
+      const isFile = list.items.map(({ label }) => typeof label !== 'string' && label.description === 'build context');
+      assert.ok(isFile.lastIndexOf(true) < labels.indexOf('<<EOF'), labels.join(' '));
       await diagnostics(document, (all) => codes(all).includes('copy-ignored-file'));
     });
 

@@ -29,7 +29,7 @@ export function registerAssistance(documents: Documents, rules: () => readonly R
       {
         provideCompletionItems: (document, position) =>
           complete(documents.get(document), fromPosition(position), rules()).map((completion, index) =>
-            toItem(completion, index, position),
+            toItem(completion, index, position, 'language'),
           ),
         resolveCompletionItem: (item) => {
           const { documentation } = (item as Item).completion;
@@ -83,15 +83,20 @@ const kinds: Record<Completion['kind'], CompletionItemKind> = {
   directive: CompletionItemKind.Keyword,
 };
 
-/** An offer as the editor shows it, at its place in the list. */
-export function toItem(completion: Completion, index: number, cursor: Position): CompletionItem {
+/** Which list of offers stands above which where several providers offer something. */
+export type Rank = 'files' | 'language' | 'registry';
+
+const ranks: Record<Rank, number> = { files: 0, language: 1, registry: 2 };
+
+/** An offer as the editor shows it, at its place in its list. */
+export function toItem(completion: Completion, index: number, cursor: Position, rank: Rank): CompletionItem {
   const { label, detail, kind, insert, isSnippet, filter, goesOn, isDeprecated } = completion;
   const item = new CompletionItem({ label, ...(detail && { description: detail }) }, kinds[kind]) as Item;
   const replacing = toRange(completion.range);
   item.completion = completion;
   item.insertText = isSnippet ? new SnippetString(insert) : insert;
   item.range = { replacing, inserting: new Range(replacing.start, cursor) };
-  item.sortText = String(index).padStart(4, '0');
+  item.sortText = ranks[rank] + String(index).padStart(4, '0');
   if (filter !== undefined) item.filterText = filter;
   if (goesOn) item.command = { command: 'editor.action.triggerSuggest', title: '' };
   if (isDeprecated) item.tags = [CompletionItemTag.Deprecated];

@@ -15,7 +15,7 @@ export function registerContextCompletion(documents: Documents, contexts: BuildC
       provideCompletionItems: async (document, position, token) => {
         const files = contextFilesOf(document, contexts.of(document.uri));
         const found = await completePaths(documents.get(document), fromPosition(position), files, toSignal(token));
-        return found.map((completion, index) => toItem(completion, index, position));
+        return found.map((completion, index) => toItem(completion, index, position, 'files'));
       },
     },
     ' ',

@@ -37,7 +37,7 @@ export function registerImages(documents: Documents, catalog: ImageCatalog): Dis
           const { version } = document;
           const { items, more } = await completeImages(parsed, fromPosition(position), catalog);
           void more?.then((found) => found !== undefined && offerAgain(document, version));
-          const shown = items.map((completion, index) => toItem(completion, index, position));
+          const shown = items.map((completion, index) => toItem(completion, index, position, 'registry'));
           return new CompletionList(shown, more !== undefined);
         },
       },
