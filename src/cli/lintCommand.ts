@@ -37,7 +37,7 @@ async function lintPaths(options: LintCommandOptions): Promise<number> {
     const text = await readText(file);
     const context = await contextOptions(file, text, options.context);
     const request = { config, options: context, ...(options.check !== undefined && { check: options.check }) };
-    const document = parseDockerfile(options.fix ? await fixText(file, text, request) : text);
+    const document = parseDockerfile(withoutMark(options.fix ? await fixText(file, text, request) : text));
     const found = lint(document, { ...request, options: { ...context, shellcheck: await ask(document) } });
     findings.push(...own, ...found.map((finding) => ({ file, finding })));
     const threshold = options.threshold ?? config.failureThreshold;
@@ -57,6 +57,11 @@ async function fixText(file: string, text: string, request: LintRequest): Promis
   if (file === '-') process.stdout.write(fixed);
   else if (fixed !== text) await writeFile(file, fixed);
   return fixed;
+}
+
+/** Columns of the first line count as editors show them. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, '');
 }
 
 async function readText(file: string): Promise<string> {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 /** Dockerfiles as people write them: continuations, comments and blanks inside, heredocs, JSON, quotes, odd indents. */
 export const dockerfiles = fc
   .record({
+    mark: fc.constantFrom('', '', '', '\uFEFF'),
     directive: fc.constantFrom('', '# escape=`\n'),
     top: fc.constantFrom('', '# syntax=docker/dockerfile:1\n', '  # note\n\n', 'ARG V=1\n'),
     body: fc.array(
@@ -16,11 +17,11 @@ export const dockerfiles = fc
     newline: fc.constantFrom('\n', '\n', '\r\n'),
     end: fc.constantFrom('', '\n'),
   })
-  .map(({ directive, top, body, newline, end }) => {
+  .map(({ mark, directive, top, body, newline, end }) => {
     const e = directive === '' ? '\\' : '`';
     const lines = body.map(({ index, indent, gap }) => gap + instruction(index, indent, e));
     const head = top.startsWith('# syntax') ? top + directive : directive + top;
-    return `${head}FROM node:22 AS base\n${lines.join('\n')}${end}`.replaceAll('\n', newline);
+    return `${mark}${head}FROM node:22 AS base\n${lines.join('\n')}${end}`.replaceAll('\n', newline);
   });
 
 function indents() {

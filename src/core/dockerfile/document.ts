@@ -7,7 +7,7 @@ import { InstructionSyntax } from './syntax.js';
 
 /** A Dockerfile that was read. Every text can be read; what is wrong in it shows in the parts. */
 export interface DockerfileDocument {
-  /** The text without a byte order mark; places count in it, as an editor shows it. */
+  /** As it was given. A byte order mark, which editors keep to themselves, counts as a blank. */
   readonly text: string;
   readonly lines: Lines;
   /** The escape character in force. */
@@ -36,7 +36,7 @@ export function parseDockerfile(text: string): DockerfileDocument {
 
 /** Reads a new text of a file and works out only the instructions that the cache does not know. */
 export function parseAgain(text: string, known: SyntaxCache): ParsedDockerfile {
-  const lines = new Lines(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  const lines = new Lines(text);
   const directives = readDirectives(lines);
   const escapeCharacter = escapeOf(directives);
   const comments: Comment[] = [];

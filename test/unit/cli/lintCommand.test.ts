@@ -84,6 +84,12 @@ describe('longshore lint', () => {
     });
   });
 
+  it('counts columns as editors do, without the byte order mark', () => {
+    write('Dockerfile', '\uFEFFFROM a\n');
+    const [finding] = JSON.parse(run(['--format', 'json', 'Dockerfile']).stdout);
+    assert.equal(finding.column, 6);
+  });
+
   it('exits with 0 without findings, 1 with, 2 when it cannot run', () => {
     write('good/Dockerfile', 'FROM a:1\n');
     write('Dockerfile', 'FROM a\n');

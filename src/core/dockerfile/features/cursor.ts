@@ -10,7 +10,7 @@ export type Cursor =
   | {
       readonly kind: 'arguments';
       readonly instruction: Instruction;
-      /** Upper case; the trigger's where the cursor is behind ONBUILD. */
+      /** Upper case; the trigger's where the cursor is behind ONBUILD, empty for an ONBUILD there. */
       readonly keyword: string;
       /** From behind the keyword to the cursor, lines joined, blanks kept. */
       readonly text: string;
@@ -54,7 +54,8 @@ function inInstruction(instruction: Instruction, text: string): Cursor {
   if (triggerRest === undefined) {
     return { kind: 'arguments', instruction, keyword: 'ONBUILD', text: rest };
   }
-  return { kind: 'arguments', instruction, keyword: trigger.toUpperCase(), text: triggerRest };
+  const isAgain = trigger.toUpperCase() === 'ONBUILD';
+  return { kind: 'arguments', instruction, keyword: isAgain ? '' : trigger.toUpperCase(), text: triggerRest };
 }
 
 /** The instruction whose last line goes on into the empty lines that hold this one. */

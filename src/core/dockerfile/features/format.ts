@@ -58,7 +58,7 @@ function indentNewLine(document: DockerfileDocument, line: number, { indent }: F
   const instruction = instructionAt(document, line - 1);
   const isContinued = instruction && line - 1 < instruction.line + instruction.syntax.line.lineCount;
   const before = document.lines.textOf(line - 1);
-  if (!isContinued || !before.endsWith(document.escapeCharacter) || /^\s*#/.test(before)) return [];
+  if (!isContinued || !before.trimEnd().endsWith(document.escapeCharacter) || /^\s*#/.test(before)) return [];
   const text = document.lines.textOf(line);
   if (text.trim() !== '' || text === indent) return [];
   return [{ range: lineRange(line, 0, text.length), newText: indent }];
@@ -98,13 +98,14 @@ function* reindent(
   trims: boolean,
 ): Iterable<TextEdit> {
   const text = lines.textOf(line);
+  const first = text.startsWith('\uFEFF') ? 1 : 0;
   const start = text.length - text.trimStart().length;
   if (start === text.length) {
-    if (start > 0) yield { range: lineRange(line, 0, start), newText: '' };
+    if (start > first) yield { range: lineRange(line, first, start), newText: '' };
     return;
   }
-  if (indent !== undefined && text.slice(0, start) !== indent)
-    yield { range: lineRange(line, 0, start), newText: indent };
+  if (indent !== undefined && text.slice(first, start) !== indent)
+    yield { range: lineRange(line, first, start), newText: indent };
   const end = text.trimEnd().length;
   if (trims && end < text.length) yield { range: lineRange(line, end, text.length), newText: '' };
 }
@@ -116,8 +117,9 @@ function* keywordCases(instruction: Instruction, { keywordCase }: FormatOptions)
   if (trigger) spans.push(trigger.syntax.keywordSpan);
   const as = stage?.from === instruction && stage.name ? instruction.args[1] : undefined;
   if (as) spans.push(as);
-  if (instruction.keyword === 'HEALTHCHECK' && /^(cmd|none)$/i.test(instruction.args[0]?.value ?? ''))
-    spans.push(instruction.args[0] ?? instruction.syntax.keywordSpan);
+  const actual = trigger ?? instruction;
+  const [word] = actual.args;
+  if (actual.keyword === 'HEALTHCHECK' && word && /^(cmd|none)$/i.test(word.value)) spans.push(word);
   for (const span of spans) {
     const text = instruction.textOf(span);
     const newText = keywordCase === 'upper' ? text.toUpperCase() : text.toLowerCase();

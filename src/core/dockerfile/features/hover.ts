@@ -64,6 +64,8 @@ function wordHover(instruction: Instruction, position: Position): HoverText | un
   }
   if (keyword === 'HEALTHCHECK' && /^(?:cmd|none)$/i.test(instruction.args[0]?.value ?? ''))
     return over(instruction.args[0], () => instructionDocumentation(keyword));
+  if (keyword === 'FROM' && instruction.stage?.name)
+    return over(instruction.args[1], () => instructionDocumentation(keyword));
   return undefined;
 }
 

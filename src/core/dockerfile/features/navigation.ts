@@ -29,7 +29,7 @@ const namePatterns: Record<SymbolHere['kind'], RegExp> = {
   variable: /^[A-Za-z_][A-Za-z0-9_]*$/,
   shellVariable: /^[A-Za-z_][A-Za-z0-9_]*$/,
   stage: /^[a-z][a-z0-9-_.]*$/i,
-  heredoc: /^[A-Za-z_][A-Za-z0-9_]*$/,
+  heredoc: /^[A-Za-z_][A-Za-z0-9_.-]*$/,
 };
 
 /** True when Docker takes the new name for this kind of symbol. */

@@ -126,7 +126,8 @@ function declare(instruction: Instruction, scope: Scope, global: Scope): Declara
   const { keyword } = actual;
   if (keyword !== 'ARG' && keyword !== 'ENV') return [];
   const before = snapshotOf(scope, actual);
-  const declarations = actual.properties.map((property): Declaration => {
+  const named = actual.properties.filter(({ name }) => !name.includes('$'));
+  const declarations = named.map((property): Declaration => {
     const { name } = property;
     const takesGlobal = keyword === 'ARG' && property.value === undefined;
     const hides = scope.get(name) ?? (takesGlobal && scope !== global ? global.get(name) : undefined);

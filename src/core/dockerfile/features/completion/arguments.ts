@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { DockerfileDocument } from '../../document.js';
 import type { Instruction } from '../../instruction.js';
-import { stageChain } from '../../stages.js';
-import { dataDirectories, labels, ports, shells, signals, users, workingDirectories } from '../reference/names.js';
+import { dataDirectories, labels, ports, shells, signals, workingDirectories } from '../reference/names.js';
 import { workdirsBefore } from '../workdirs.js';
 import type { Offer } from './completion.js';
 import { flagOffers } from './flags.js';
 import { stagePathOffers } from './stagePaths.js';
 import { stageOffers } from './stages.js';
+import { userOffers } from './users.js';
 import { argumentNameOffers } from './variables.js';
 
 /** The place in an instruction's arguments where something is offered. */
@@ -66,7 +66,7 @@ const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
         }))
       : Object.entries(ports).map(([label, detail]) => ({ label, kind: 'value', detail })),
   STOPSIGNAL: ({ words }) => (words.length === 0 ? values(...signals) : []),
-  USER: ({ instruction, words }) => (words.length === 0 ? userOffers(instruction) : []),
+  USER: ({ instruction, words, word }) => (words.length === 0 ? userOffers(instruction, word) : []),
   WORKDIR: ({ words }) => (words.length === 0 ? values(...workingDirectories) : []),
   VOLUME: () => values(...dataDirectories),
   SHELL: wholeArrays,
@@ -124,25 +124,4 @@ function destinations(place: ArgumentPlace): Offer[] {
   const known = new Set(['./']);
   for (const path of workdirsBefore(document, instruction)) known.add(path.endsWith('/') ? path : `${path}/`);
   return [...known].map((label) => ({ label, kind: 'folder' }));
-}
-
-/** Users of common images, after those that the stage creates or uses. */
-function userOffers(instruction: Instruction): Offer[] {
-  const created = [...valuesBefore(instruction, 'RUN')].flatMap((text) =>
-    [...text.matchAll(/\b(?:useradd|adduser)\s[^;&|]*?([a-z_][\w-]*)\s*(?=$|[;&|])/g)].map((match) => match[1] ?? ''),
-  );
-  const own = [...created, ...valuesBefore(instruction, 'USER')].filter((name) => name !== '');
-  const names = new Map([...own.map((name) => [name, ''] as const), ...Object.entries(users)]);
-  return [...names].map(([label, detail]) => ({ label, kind: 'value', detail }));
-}
-
-/** The arguments of the instructions with a keyword that come before in the stage and those it is built on. */
-function* valuesBefore(instruction: Instruction, keyword: string): Iterable<string> {
-  if (!instruction.stage) return;
-  for (const stage of stageChain(instruction.stage)) {
-    for (const earlier of stage.instructions) {
-      if (earlier.index >= instruction.index) break;
-      if (earlier.keyword === keyword) yield earlier.argsText;
-    }
-  }
 }

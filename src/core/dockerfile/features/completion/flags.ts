@@ -33,7 +33,7 @@ export interface FlagPlace {
 /** Values of a flag; for a mount, what may stand at the end of the text written so far. */
 export function flagValueOffers(place: FlagPlace): Offer[] {
   const { document, instruction, keyword, name } = place;
-  if (name === 'from') return stageOffers(document, instruction);
+  if (name === 'from' && keyword === 'COPY') return stageOffers(document, instruction);
   if (name === 'mount') return mountOffers(place);
   const values = flagReferences[keyword]?.[name]?.values ?? [];
   return values.map((value) => ({

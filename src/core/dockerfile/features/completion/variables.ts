@@ -28,7 +28,7 @@ export function variableOffers(document: DockerfileDocument, instruction: Instru
 function undeclared(scope: Scope, instruction: Instruction, form: Form): Offer[] {
   const isFrom = instruction.keyword === 'FROM';
   const platform = isFrom ? Object.entries(platformArguments) : [];
-  const proxies = instruction.keyword === 'RUN' ? predefinedArguments : [];
+  const proxies = (instruction.trigger ?? instruction).keyword === 'RUN' ? predefinedArguments : [];
   return [
     ...platform.map(([name, summary]) => ({ ...named(name, form), documentation: summary })),
     ...proxies.map((name) => named(name, form)),

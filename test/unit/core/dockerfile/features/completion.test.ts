@@ -43,10 +43,15 @@ describe('completion of instructions', () => {
     has('FROM a\n|', 'RUN', 'COPY', 'HEALTHCHECK NONE', 'FROM');
     has('FROM a\nONBUILD R|', 'RUN', 'COPY');
     lacks('FROM a\nONBUILD |', 'FROM', 'ONBUILD', 'MAINTAINER');
+    assert.deepEqual(labels('FROM a\nONBUILD ONBUILD |'), []);
   });
   it('takes the place of the word and keeps the file’s case', () => {
     assert.equal(taken('FROM a\n  WORK|', 'WORKDIR')?.split('\n')[1], '  WORKDIR ${1:/app}');
     assert.equal(taken('from a\nus|', 'user'), 'from a\nuser ${1:1000}:${2:1000}');
+  });
+  it('counts a byte order mark', () => {
+    assert.equal(taken('\uFEFFFR|', 'FROM'), '\uFEFFFROM $0');
+    assert.equal(taken('\uFEFF# syn|', 'syntax='), '\uFEFF# syntax=');
   });
   it('continues lines with the file’s escape character', () => {
     assert.match(taken('# escape=`\nFROM a\nRUN|', 'RUN apt-get') ?? '', /recommends `\n/);
@@ -92,6 +97,7 @@ describe('completion of stages', () => {
       'FROM a AS one\nFROM b\nCOPY --from=one /a /b',
     );
   });
+  it('offers none where the flag is unknown', () => assert.deepEqual(labels('FROM a AS x\nFROM b\nADD --from=|'), []));
   it('offers AS behind the image', () => assert.deepEqual(labels('FROM a |'), ['AS']));
 });
 
@@ -103,7 +109,7 @@ describe('completion of variables', () => {
     lacks('ARG G=1\nFROM a\nRUN $|', 'G');
     has('ARG G=1\nFROM a:$|', 'G', 'TARGETARCH');
     has('FROM a\nARG A=1\nRUN <<EOF\necho $|\nEOF', 'A');
-    has('FROM a\nRUN $|', 'HTTP_PROXY');
+    for (const keyword of ['RUN', 'ONBUILD RUN']) has(`FROM a\n${keyword} $|`, 'HTTP_PROXY');
   });
   it('takes the place of dollar, brace and name', () => {
     assert.equal(taken('FROM a\nARG ABC\nRUN echo $A|B', 'ABC'), 'FROM a\nARG ABC\nRUN echo $ABC');
@@ -138,6 +144,15 @@ describe('completion of arguments', () => {
     has('FROM a\nLABEL org|', 'org.opencontainers.image.source');
     has('FROM a\nSHELL |', '["/bin/bash", "-o", "pipefail", "-c"]');
     has('FROM a\nHEALTHCHECK |', 'CMD', 'NONE', '--interval=');
+  });
+  it('finds the users and groups that scripts create', () => {
+    const users = (script: string) => labels(`FROM a AS x\n${script}\nFROM x\nUSER |`)[0];
+    assert.equal(users('RUN adduser -S web -G grp'), 'web');
+    assert.equal(users('RUN useradd dev -s /bin/bash \\\n  && mkdir x'), 'dev');
+    assert.equal(users('RUN adduser --disabled-password --gecos "" bob'), 'bob');
+    assert.equal(users('RUN <<E\nuseradd -ms /bin/sh here\nE'), 'here');
+    assert.deepEqual(labels('FROM a\nRUN groupadd -r g && useradd -g g u\nUSER u:|'), ['g', 'u', 'root']);
+    makes('RUN groupadd g\nUSER u:x|', 'g', 'RUN groupadd g\nUSER u:g');
   });
   it('offers the stage’s directories as destinations', () =>
     has('FROM a\nWORKDIR /srv/www\nFROM b\nWORKDIR /app\nCOPY x |', './', '/app/'));

@@ -58,9 +58,15 @@ describe('format', () => {
     assert.equal(formatted(text), text);
     assert.equal(formatted(text, { keywordCase: 'upper' }), 'FROM a AS b\nONBUILD RUN x\nHEALTHCHECK CMD y');
     assert.equal(formatted('FROM a AS B', { keywordCase: 'lower' }), 'from a as B');
+    assert.equal(formatted('onbuild healthcheck none', { keywordCase: 'upper' }), 'ONBUILD HEALTHCHECK NONE');
   });
   it('leaves instructions of several lines where asked to', () =>
     assert.equal(formatted(' RUN a\nRUN x \\\n y', { skipMultiline: true }), 'RUN a\nRUN x \\\n y'));
+  it('keeps a byte order mark', () => {
+    assert.equal(formatted('\uFEFF  FROM a\n RUN b'), '\uFEFFFROM a\nRUN b');
+    assert.equal(formatted('\uFEFF # c\n'), '\uFEFF# c\n');
+    assert.equal(formatted('\uFEFF'), '\uFEFF');
+  });
   it('keeps windows line breaks', () => assert.equal(formatted('RUN a \\\r\n b\r\n'), 'RUN a \\\r\n    b\r\n'));
   it('formats only the lines of a range', () => {
     const document = parseDockerfile(' FROM a\n RUN b\n RUN c');
@@ -92,7 +98,10 @@ describe('formatOnType', () => {
     assert.equal(typed('RUN a \\|\nb'), 'RUN a \\\n    b');
     assert.equal(typed('RUN "a \\|\nb"'), 'RUN "a \\\nb"');
   });
-  it('indents a new line after one', () => assert.equal(typed('RUN a \\\n|\n'), 'RUN a \\\n    \n'));
+  it('indents a new line after one', () => {
+    assert.equal(typed('RUN a \\\n|\n'), 'RUN a \\\n    \n');
+    assert.equal(typed('RUN a \\  \n|\n'), 'RUN a \\  \n    \n');
+  });
   it('stays out of comments and heredocs', () => {
     assert.equal(typed('# a \\|\nb'), '# a \\\nb');
     assert.equal(typed('RUN <<E\na \\|\nb\nE'), 'RUN <<E\na \\\nb\nE');

@@ -30,7 +30,9 @@ describe('hover', () => {
   it('explains triggers and the CMD of a health check', () => {
     says('FROM a\nONBUILD ‹r|un› x', 'Runs a command');
     says('FROM a\nHEALTHCHECK ‹CM|D› x', 'works');
+    says('FROM a ‹a|s› x', '<name>');
   });
+  it('counts a byte order mark', () => says('\uFEFF‹FRO|M› a', 'build stage'));
   it('explains flags and mounts', () => {
     says('FROM a\nCOPY ‹--ch|own=a:b› x y', 'Owner');
     says('FROM a\nRUN --mount=‹type=ca|che›,target=/x y', 'from build to build');
@@ -42,6 +44,7 @@ describe('hover', () => {
     says('FROM a\nARG ‹V|›', 'without default', '--build-arg V=');
     says('FROM a\nENV ‹P|›=/x:$PATH', '`P=/x:$PATH`');
     says('FROM a:$‹TARGETARCH|›', 'Architecture');
+    says('FROM a\nENV A=1\nENV $‹A|›=x', '`A=1`');
   });
   it('tells what a secret’s variable is', () =>
     says('FROM a\nRUN --mount=type=secret,env=TOK echo $‹TOK|›', '`TOK`', 'gets the secret'));
