@@ -70,7 +70,7 @@ function* formatInstruction(
   options: FormatOptions,
 ): Iterable<TextEdit> {
   const { line, lastLine } = instruction;
-  yield* keywordCases(instruction, options);
+  if (!endsHeredoc(document, instruction)) yield* keywordCases(instruction, options);
   yield* reindent(document, line, '', true);
   const keepsBlanks = instruction.keyword === 'MAINTAINER' || instruction.properties.some(({ isLegacy }) => isLegacy);
   for (let at = line + 1; at <= lastLine; at++) {
@@ -78,6 +78,11 @@ function* formatInstruction(
     const isFree = isComment || (!keepsBlanks && mayIndent(document, instruction, at));
     yield* reindent(document, at, isFree ? options.indent : undefined, !keepsBlanks);
   }
+}
+
+/** True for an instruction that is one only because its keyword in capitals ends a heredoc that nothing else does. */
+function endsHeredoc({ instructions }: DockerfileDocument, { index }: Instruction): boolean {
+  return instructions[index - 1]?.heredocs.some(({ terminator }) => !terminator) ?? false;
 }
 
 /** True when blanks at the start of a continued line mean nothing but that a word ended. */

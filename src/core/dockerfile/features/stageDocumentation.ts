@@ -8,7 +8,7 @@ import { sourceReferencesOf } from './stageReferences.js';
 export function stageDocumentation(document: DockerfileDocument, stage: Stage): string {
   const name = stage.name?.value ?? String(stage.index);
   const users = sourceReferencesOf(document)
-    .filter((reference) => reference.stage === stage)
+    .filter((reference) => reference.stage === stage && reference.use !== 'argument')
     .map(({ instruction }) => instruction.stage?.name?.value ?? String(instruction.stage?.index));
   const used = [...new Set(users)].map(code).join(', ');
   return paragraphs(

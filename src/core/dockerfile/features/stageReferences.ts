@@ -5,6 +5,7 @@ import type { Span } from '../mappedText.js';
 import type { Stage } from '../stages.js';
 import { flagOptions, withoutQuotes } from '../words.js';
 import { oncePerDocument } from './oncePerDocument.js';
+import { variablesOf, within } from './variables.js';
 
 /** A place that names a source: a stage by name or number, or an image. */
 export interface SourceReference {
@@ -16,22 +17,26 @@ export interface SourceReference {
   readonly resolved: Expansion;
   /** Undefined for an image or a named build context. */
   readonly stage: Stage | undefined;
-  /** Whether the stage's contents are built upon (FROM) or copied or mounted. */
-  readonly use: 'base' | 'copy' | 'mount';
+  /** Whether the stage's contents are built upon (FROM) or copied or mounted, or an argument of FROM names it. */
+  readonly use: 'base' | 'copy' | 'mount' | 'argument';
 }
 
-/** All FROM images, COPY --from and RUN --mount=from= of a file, in order; those lead to later stages too, as in BuildKit. */
+/** All FROM images, with arguments that name them, COPY --from and RUN --mount=from= of a file, in order; those lead to later stages too, as in BuildKit. */
 export const sourceReferencesOf = oncePerDocument(readReferences);
 
-function readReferences({ stages }: DockerfileDocument): readonly SourceReference[] {
+function readReferences(document: DockerfileDocument): readonly SourceReference[] {
+  const { stages } = document;
   const all = new Map(stages.flatMap((stage) => (stage.name ? [[stage.name.value.toLowerCase(), stage]] : [])));
   const before = new Map<string, Stage>();
+  const named = new Map<string, SourceReference>();
   const found: SourceReference[] = [];
   for (const stage of stages) {
     const { image, from, parent, base } = stage;
     if (image) {
       const span = withoutQuotes(from.text, image);
       found.push({ instruction: from, value: from.textOf(span), span, resolved: base, stage: parent, use: 'base' });
+      const naming = namingArgument(stage, document);
+      if (naming) named.set(`${naming.instruction.index} ${naming.span.start}`, naming);
     }
     for (const written of stage.instructions) {
       const instruction = written.trigger ?? written;
@@ -44,7 +49,19 @@ function readReferences({ stages }: DockerfileDocument): readonly SourceReferenc
     }
     if (stage.name) before.set(stage.name.value.toLowerCase(), stage);
   }
-  return found;
+  return [...[...named.values()].sort((a, b) => a.instruction.index - b.instruction.index), ...found];
+}
+
+/** The default of an argument that is a stage's name, where a FROM is that argument and nothing else. */
+function namingArgument({ from, image, parent }: Stage, document: DockerfileDocument): SourceReference | undefined {
+  if (!parent?.name || !/^\$(?:\w+|\{\w+\})$/.test(image?.value ?? '')) return undefined;
+  const uses = within(variablesOf(document).references, from.index);
+  const { instruction, property } = uses.find(({ span }) => span.start > (image?.start ?? 0))?.declaration ?? {};
+  if (!instruction || !property?.valueSpan) return undefined;
+  const span = withoutQuotes(instruction.text, property.valueSpan);
+  const value = instruction.textOf(span);
+  if (value.toLowerCase() !== parent.name.value.toLowerCase()) return undefined;
+  return { instruction, value, span, resolved: { text: value, isComplete: true }, stage: parent, use: 'argument' };
 }
 
 function* sourcesOf(instruction: Instruction): Iterable<Pick<SourceReference, 'value' | 'span' | 'use'>> {

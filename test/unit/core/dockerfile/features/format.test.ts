@@ -8,6 +8,7 @@ import {
   formatRange,
 } from '../../../../../src/core/dockerfile/features/format.js';
 import { applyEdits } from '../../../../../src/core/dockerfile/textEdit.js';
+import { meaningOf } from '../../../../support/dockerfileMeaning.js';
 import { dockerfiles } from '../../../../support/dockerfiles.js';
 import { marked } from '../../../../support/markedText.js';
 
@@ -16,26 +17,6 @@ const options: FormatOptions = { indent: '    ', keywordCase: 'keep' };
 function formatted(text: string, changes: Partial<FormatOptions> = {}): string {
   const document = parseDockerfile(text);
   return applyEdits(document.lines, format(document, { ...options, ...changes }));
-}
-
-/** What Docker and the shell read in a file. */
-function meaning(text: string, keywordCase: FormatOptions['keywordCase'] = 'keep') {
-  const { instructions, comments, directives, stages, escapeCharacter } = parseDockerfile(text);
-  return {
-    escapeCharacter,
-    directives: directives.map(({ name, value }) => `${name}=${value}`),
-    comments: comments.map((comment) => comment.text),
-    stages: stages.map(({ name, image, parent }) => [name?.value, image?.value, parent?.index]),
-    instructions: instructions.map((instruction) => ({
-      keyword: keywordCase === 'keep' ? instruction.keywordText : instruction.keyword,
-      flags: instruction.flags.map(({ name, value }) => [name, value]),
-      words: instruction.args.map(({ value }) => (keywordCase === 'keep' ? value : value.toLowerCase())),
-      quoted: instruction.argsText.match(/"[^"]*"|'[^']*'/g),
-      json: instruction.json?.items.map(({ value }) => value),
-      properties: instruction.properties.map(({ name, value }) => [name, value?.trimEnd()]),
-      heredocs: instruction.heredocs.map(({ name, body, terminator }) => [name, body.text, terminator !== undefined]),
-    })),
-  };
 }
 
 describe('format', () => {
@@ -62,6 +43,10 @@ describe('format', () => {
   });
   it('leaves instructions of several lines where asked to', () =>
     assert.equal(formatted(' RUN a\nRUN x \\\n y', { skipMultiline: true }), 'RUN a\nRUN x \\\n y'));
+  it('keeps the case of a keyword that ends a heredoc without end', () => {
+    const text = 'RUN <<E\na\nCOPY b c\nCMD d';
+    assert.equal(formatted(text, { keywordCase: 'lower' }), 'run <<E\na\nCOPY b c\ncmd d');
+  });
   it('keeps a byte order mark', () => {
     assert.equal(formatted('\uFEFF  FROM a\n RUN b'), '\uFEFFFROM a\nRUN b');
     assert.equal(formatted('\uFEFF # c\n'), '\uFEFF# c\n');
@@ -79,7 +64,7 @@ describe('format', () => {
       fc.assert(
         fc.property(dockerfiles, (text) => {
           const once = formatted(text, { keywordCase });
-          assert.deepEqual(meaning(once, keywordCase), meaning(text, keywordCase), text);
+          assert.deepEqual(meaningOf(once, keywordCase), meaningOf(text, keywordCase), text);
           assert.equal(formatted(once, { keywordCase }), once);
         }),
         { numRuns: 400 },

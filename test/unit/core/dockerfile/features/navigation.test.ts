@@ -44,7 +44,11 @@ describe('occurrences', () => {
     ));
   it('follows a stage number', () => occurrences('FROM a AS ‹x|›\nFROM b\nCOPY --from=‹0› a b'));
   it('follows FROM through the default of an argument', () =>
-    occurrences('ARG B=x\nFROM a AS ‹x|›\nFROM ‹$B›\nFROM "‹x›" AS y'));
+    occurrences('ARG B="‹x›"\nFROM a AS ‹x|›\nFROM ‹$B›\nFROM "‹x›" AS y'));
+  it('finds the argument that names a stage, and only that', () => {
+    occurrences('ARG A=‹x› B=‹x›\nFROM a AS ‹x|›\nFROM ‹$B›\nFROM ‹${A}›');
+    occurrences('ARG A=x\nFROM a AS ‹x|›\nFROM $A-y\nFROM b:$A');
+  });
   it('leads to later stages and to its own where files are copied', () => {
     occurrences('FROM a\nCOPY --from=‹y› a b\nRUN --mount=from=‹y›,target=/x c\nFROM b AS ‹y|›\nCOPY --from=‹y› a b');
     occurrences('FROM a AS ‹x›\nCOPY --from=‹0|› a b\nFROM y\nFROM b AS y');
@@ -105,6 +109,8 @@ describe('rename', () => {
       renamed('ARG V|=1\nFROM a:$V\nARG V\nRUN echo ${V}', 'W'),
       'ARG W=1\nFROM a:$W\nARG W\nRUN echo ${W}',
     ));
+  it('changes the argument that names a stage', () =>
+    assert.equal(renamed('ARG B=x\nFROM a AS x|\nFROM ${B}', 'y'), 'ARG B=y\nFROM a AS y\nFROM ${B}'));
   it('changes a stage but not its number', () =>
     assert.equal(renamed('FROM a AS x|\nFROM X\nCOPY --from=0 a b', 'y'), 'FROM a AS y\nFROM y\nCOPY --from=0 a b'));
   it('starts where a shell sets a name', () =>
