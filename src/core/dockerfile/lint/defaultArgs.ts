@@ -13,11 +13,11 @@ const platformDefaults: readonly (readonly [string, string])[] = ['BUILD', 'TARG
 
 /** A part of a FROM as it is when no build argument is given. */
 export function withDefaultArgs(file: LintFile, text: string): string {
-  return expandDefaults(text, file.keep(defaultArgs), file.document.escapeCharacter);
+  return expandDefaults(text, file.keep(globalArgs), file.document.escapeCharacter);
 }
 
-/** Values of the build arguments before the first FROM. */
-function defaultArgs({ document }: LintFile): ReadonlyMap<string, string> {
+/** Values of the build arguments before the first FROM, and of those that BuildKit sets. */
+export function globalArgs({ document }: LintFile): ReadonlyMap<string, string> {
   const defaults = new Map(platformDefaults);
   for (const { keyword, properties, stage } of document.instructions) {
     if (keyword !== 'ARG' || stage) continue;

@@ -5,9 +5,9 @@ import { allRules } from './allRules.js';
 import { defaultLintConfig, type LintConfig } from './config.js';
 import { LintFile } from './lintFile.js';
 import { defaultLintOptions, type LintOptions } from './options.js';
-import { type CheckOptions, parseCheckOptions } from './pragmaComments.js';
+import type { CheckOptions } from './pragmaComments.js';
 import { type Fix, isForeignCode, type Problem, type RelatedPlace, type Rule, type Severity } from './rule.js';
-import { isCheckName, Suppression, withoutSkipped } from './suppression.js';
+import { isCheckName, Suppression } from './suppression.js';
 
 /** A problem with its rule's names and the severity that is in force. */
 export interface Finding {
@@ -39,15 +39,13 @@ export interface LintRequest {
 export function lint(document: DockerfileDocument, request: LintRequest = {}): Finding[] {
   const { rules = allRules, config = defaultLintConfig, logger = silentLogger } = request;
   const file = new LintFile(document, { ...defaultLintOptions, ...config.options, ...request.options });
-  const suppression = new Suppression(document, !config.disableIgnorePragma);
-  const check = request.check === undefined ? suppression.check : parseCheckOptions(request.check);
+  const suppression = new Suppression(document, !config.disableIgnorePragma, request.check);
+  const { check } = suppression;
   const findings: Finding[] = [];
   for (const rule of rules) {
     if (rule.isExperimental && !isWanted(rule, check)) continue;
     for (const problem of problemsOf(rule, file, logger)) {
-      const asked =
-        request.check === undefined ? codesOf(rule, problem) : withoutSkipped(rule, codesOf(rule, problem), check);
-      const codes = asked && suppression.remaining(rule, problem, asked);
+      const codes = suppression.remaining(rule, problem, problem.codes ?? rule.aliases);
       const finding = codes && toFinding(rule, problem, codes, config, check);
       if (finding) findings.push(finding);
     }
@@ -61,10 +59,6 @@ function* problemsOf(rule: Rule, file: LintFile, logger: Logger): Iterable<Probl
   } catch (error) {
     logger.error(`Lint rule ${rule.id} failed.`, error);
   }
-}
-
-function codesOf({ aliases }: Rule, { codes = aliases }: Problem): readonly string[] {
-  return codes;
 }
 
 function toFinding(

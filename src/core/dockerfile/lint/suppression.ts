@@ -11,7 +11,7 @@ import type { Problem, Rule } from './rule.js';
 
 /** Decides which findings a file's own comments silence. */
 export class Suppression {
-  /** The `check` directive at the top of the file. */
+  /** The options that hold for the whole file. */
   readonly check: CheckOptions | undefined;
   readonly #document: DockerfileDocument;
   readonly #byLine = new Map<number, string[]>();
@@ -19,10 +19,12 @@ export class Suppression {
   readonly #global: string[] = [];
   readonly #validatorLines = new Set<number>();
 
-  constructor(document: DockerfileDocument, usesPragmas: boolean) {
+  /** `check` takes the place of the file's directive. */
+  constructor(document: DockerfileDocument, usesPragmas: boolean, check?: string) {
     this.#document = document;
     const directive = document.directives.find(({ name }) => name === 'check');
-    this.check = directive && parseCheckOptions(directive.value.split(/\s/, 1)[0] ?? '');
+    const options = check ?? directive?.value.split(/\s/, 1)[0];
+    this.check = options === undefined ? undefined : parseCheckOptions(options);
     for (const { text, line, isInner } of document.comments) {
       if (isInner) continue;
       if (isValidatorIgnore(text)) this.#validatorLines.add(line + 1);
@@ -63,7 +65,7 @@ export class Suppression {
  * The codes that BuildKit's options leave: a check skipped by name takes its finding with it,
  * `all` means BuildKit's own checks and leaves the names of other linters.
  */
-export function withoutSkipped(
+function withoutSkipped(
   rule: Rule,
   codes: readonly string[],
   check: CheckOptions | undefined,

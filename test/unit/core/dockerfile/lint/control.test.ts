@@ -105,6 +105,9 @@ describe('control of findings', () => {
     });
     it('come from outside instead', () => {
       assert.deepEqual(codes('FROM a:1 AS B', { check: 'skip=all' }), []);
+      const text = '# check=skip=StageNameCasing;error=true\nFROM a:1 AS B';
+      const [finding] = lint(parseDockerfile(text), { check: 'error=false' });
+      assert.deepEqual([finding?.code, finding?.severity], ['StageNameCasing', 'warning']);
     });
   });
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { readIgnorePatterns } from '../../ignorePatterns.js';
 import { defineRule } from '../../rule.js';
+import { expandedWord } from '../../stageValues.js';
 import { copyPaths } from './copyPaths.js';
 
 export const copyIgnoredFile = defineRule({
@@ -17,7 +18,8 @@ export const copyIgnoredFile = defineRule({
     for (const copy of file.of('COPY', 'ADD')) {
       if (copy.flag('from')) continue;
       for (const source of copyPaths(copy).sources) {
-        const path = source.value.replace(/^(["'])(.*)\1$/s, '$2');
+        const text = expandedWord(file, copy, source.value) ?? source.value;
+        const path = text.replace(/^(["'])(.*)\1$/s, '$2');
         if (/[$*?[]|:\/\/|^git@/.test(path)) continue;
         const pattern = patterns.find((candidate) => candidate.matches(path));
         if (!pattern) continue;

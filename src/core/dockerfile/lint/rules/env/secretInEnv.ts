@@ -24,7 +24,10 @@ export const secretInEnv = defineRule({
   summary: { en: 'ARG and ENV hold no secrets.', ko: 'ARG와 ENV에 비밀 값을 두지 않습니다.' },
   *check(file) {
     for (const instruction of file.ofWithTriggers('ARG', 'ENV')) {
+      const own = new Set<string>();
       for (const { name, nameSpan } of instruction.properties) {
+        if (own.has(name)) continue;
+        own.add(name);
         const isKnown = knownNames.has(name.toUpperCase()) || suspicious.test(name);
         const isMeta = instruction.keyword === 'ARG' && !instruction.stage;
         const isCheck = !isMeta && !instruction.onbuild && checkPattern.test(name) && !checkExceptions.test(name);

@@ -4,13 +4,12 @@ import type { Span } from '../../../mappedText.js';
 import type { Range } from '../../../range.js';
 import type { Stage } from '../../../stages.js';
 import { closestName, findVariables, type VariableUse } from '../../../variables.js';
+import { flagOptions } from '../../../words.js';
 import { baseImageEnv } from '../../baseImages.js';
 import type { LintFile } from '../../lintFile.js';
 import { defineRule, type Problem } from '../../rule.js';
 
-const expanding = new Set('ADD COPY ENV EXPOSE LABEL STOPSIGNAL USER VOLUME WORKDIR ARG'.split(' '));
-const setByBuild =
-  'HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy ALL_PROXY all_proxy';
+const expanding = new Set('ADD COPY ENV EXPOSE LABEL RUN STOPSIGNAL USER VOLUME WORKDIR ARG'.split(' '));
 
 export const undefinedVariable = defineRule({
   id: 'undefined-variable',
@@ -34,12 +33,12 @@ function copyOf(names: Set<string> | undefined): Set<string> | undefined {
 /** What the base image sets; undefined when that is not known, and then nothing can be said. */
 function startingNames(file: LintFile, { image }: Stage): Set<string> | undefined {
   const env = image && baseImageEnv(image.value, file);
-  return env && new Set(['PATH', ...setByBuild.split(' '), ...env]);
+  return env && new Set(['PATH', ...env]);
 }
 
 function* checkInstruction(file: LintFile, instruction: Instruction, known: Set<string>): Iterable<Problem> {
   const { keyword } = instruction;
-  if (keyword === 'SHELL' || !expanding.has(keyword)) return;
+  if (!expanding.has(keyword)) return;
   if (instruction.text.includes('$') || instruction.heredocs.length > 0) {
     yield* undefinedUses(instruction, file.document.escapeCharacter, known);
   }
@@ -52,31 +51,40 @@ function* undefinedUses(
   known: ReadonlySet<string>,
 ): Iterable<Problem> {
   const { keyword } = instruction;
-  const own = new Set<string>();
-  const isNew = ({ name, problem }: VariableUse) => name !== '' && !problem && !known.has(name) && !own.has(name);
   for (const span of spansOf(instruction)) {
-    for (const use of findVariables(instruction.text, span, escapeCharacter).filter(isNew)) {
-      own.add(use.name);
+    for (const use of unknownIn(findVariables(instruction.text, span, escapeCharacter), known)) {
       yield toProblem(use, instruction.textOf(use), instruction.rangeOf(use), known);
     }
   }
   for (const { body, expands } of keyword === 'COPY' || keyword === 'ADD' ? instruction.heredocs : []) {
     const whole = { start: 0, end: expands ? body.text.length : 0 };
-    for (const use of findVariables(body.text, whole, escapeCharacter, 'no quotes').filter(isNew)) {
-      own.add(use.name);
+    for (const use of unknownIn(findVariables(body.text, whole, escapeCharacter, 'no quotes'), known)) {
       yield toProblem(use, body.text.slice(use.start, use.end), instruction.rangeIn(body, use), known);
     }
   }
 }
 
-/** The words that BuildKit expands. */
+/** The first use of each name that is not known. */
+function* unknownIn(uses: readonly VariableUse[], known: ReadonlySet<string>): Iterable<VariableUse> {
+  const own = new Set<string>();
+  for (const use of uses) {
+    if (use.name === '' || use.problem || known.has(use.name) || own.has(use.name)) continue;
+    own.add(use.name);
+    yield use;
+  }
+}
+
+const asWhole = new Set(['STOPSIGNAL', 'USER', 'WORKDIR']);
+
+/** The words that BuildKit expands, each on its own. */
 function spansOf(instruction: Instruction): readonly Span[] {
-  const { keyword, properties, syntax, flags } = instruction;
+  const { keyword, properties, syntax, flags, json, args } = instruction;
   if (keyword === 'ENV' || keyword === 'LABEL')
     return properties.flatMap(({ nameSpan, valueSpan }) => [nameSpan, valueSpan ?? []].flat());
   if (keyword === 'ARG') return properties.flatMap(({ valueSpan }) => valueSpan ?? []);
+  if (keyword === 'RUN') return flags.filter(({ name }) => name === 'mount').flatMap(flagOptions);
   const values = flags.flatMap(({ valueSpan, name }) => (valueSpan && name !== 'from' ? [valueSpan] : []));
-  return [...values, syntax.argsSpan];
+  return [...values, ...(asWhole.has(keyword) ? [syntax.argsSpan] : (json?.items ?? args))];
 }
 
 function toProblem({ name }: VariableUse, text: string, range: Range, known: ReadonlySet<string>): Problem {

@@ -22,8 +22,10 @@ export const undefinedArgInFrom = defineRule({
     for (const { from, image, platform } of document.stages) {
       for (const span of [platform?.valueSpan, image]) {
         if (!span) continue;
+        const own = new Set<string>();
         for (const { name, nameSpan, ...use } of findVariables(from.text, span, document.escapeCharacter)) {
-          if (name === '' || known.has(name)) continue;
+          if (name === '' || known.has(name) || own.has(name)) continue;
+          own.add(name);
           const closest = closestName(name, known);
           const range = from.rangeOf(nameSpan);
           yield {

@@ -3,9 +3,15 @@ import type { Instruction } from '../../../instruction.js';
 import type { Word } from '../../../words.js';
 import type { LintFile } from '../../lintFile.js';
 import { defineRule } from '../../rule.js';
+import { expandedWord } from '../../stageValues.js';
 
-function* portsOf(file: LintFile): Iterable<readonly [Instruction, Word]> {
-  for (const instruction of file.of('EXPOSE')) for (const word of instruction.args) yield [instruction, word];
+/** Ports with what their variables make of them, as far as that is known. */
+function* portsOf(file: LintFile): Iterable<readonly [Instruction, Word, string]> {
+  for (const instruction of file.of('EXPOSE')) {
+    for (const word of instruction.args) {
+      yield [instruction, word, expandedWord(file, instruction, word.value) ?? word.value];
+    }
+  }
 }
 
 export const portOutOfRange = defineRule({
@@ -31,16 +37,17 @@ export const portProtocolCasing = defineRule({
   severity: 'warning',
   summary: { en: 'The protocol of a port is lower case.', ko: '포트의 프로토콜은 소문자로 씁니다.' },
   *check(file) {
-    for (const [instruction, word] of portsOf(file)) {
-      const slash = word.value.lastIndexOf('/');
-      const protocol = word.value.slice(slash + 1);
+    for (const [instruction, word, text] of portsOf(file)) {
+      const slash = text.lastIndexOf('/');
+      const protocol = text.slice(slash + 1);
       if (slash === -1 || protocol.includes('$') || protocol === protocol.toLowerCase()) continue;
-      const range = instruction.rangeOf({ start: word.start + slash + 1, end: word.end });
+      const isWritten = word.value.endsWith(`/${protocol}`);
+      const range = instruction.rangeOf(isWritten ? { start: word.end - protocol.length, end: word.end } : word);
       const newText = protocol.toLowerCase();
       yield {
         range,
         message: l10n.t('The protocol "{0}" should be lower case.', protocol),
-        fix: () => ({ title: l10n.t('Change to lower case'), edits: [{ range, newText }] }),
+        fix: () => (isWritten ? { title: l10n.t('Change to lower case'), edits: [{ range, newText }] } : undefined),
       };
     }
   },
@@ -55,15 +62,16 @@ export const portFormat = defineRule({
     ko: 'EXPOSE에는 주소나 호스트 포트를 쓰지 않습니다.',
   },
   *check(file) {
-    for (const [instruction, word] of portsOf(file)) {
-      const parts = word.value.replace(/\$\{[^}]*\}/g, '$').split(':');
+    for (const [instruction, word, text] of portsOf(file)) {
+      const parts = text.replace(/\$\{[^}]*\}/g, '$').split(':');
       if (parts.length < 2) continue;
       const range = instruction.rangeOf(word);
-      const newText = word.value.slice(word.value.lastIndexOf(':') + 1);
+      const newText = text.slice(text.lastIndexOf(':') + 1);
+      const isWritten = text === word.value;
       yield {
         range,
         message: l10n.t('EXPOSE takes only the container port, "{0}".', newText),
-        fix: () => ({ title: l10n.t('Change to {0}', newText), edits: [{ range, newText }] }),
+        fix: () => (isWritten ? { title: l10n.t('Change to {0}', newText), edits: [{ range, newText }] } : undefined),
       };
     }
   },

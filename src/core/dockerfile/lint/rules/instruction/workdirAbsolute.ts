@@ -1,6 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Instruction } from '../../../instruction.js';
+import { stageChain } from '../../../stages.js';
+import type { LintFile } from '../../lintFile.js';
 import { defineRule, type Fix } from '../../rule.js';
+import { expandedWord } from '../../stageValues.js';
 import { hasWorkdirBefore } from '../../workdirs.js';
 
 export const workdirAbsolute = defineRule({
@@ -12,17 +15,34 @@ export const workdirAbsolute = defineRule({
     for (const instruction of file.of('WORKDIR')) {
       if (instruction.args.length === 0) continue;
       const path = unquote(instruction.argsText);
-      if (/^(?:[/$]|[A-Za-z]:)/.test(path) || path === '') continue;
+      if (path === '') continue;
       const isFirst = !hasWorkdirBefore(file, instruction);
+      const codes = [
+        ...(/^(?:[/$]|[A-Za-z]:)/.test(path) ? [] : ['DL3000', 'WORKDIR_IS_NOT_ABSOLUTE']),
+        ...(isFirst && isRelative(file, instruction, path) ? ['WorkdirRelativePath'] : []),
+      ];
+      if (codes.length === 0) continue;
       yield {
         range: instruction.argsRange,
         message: l10n.t('WORKDIR "{0}" is relative, so it depends on what comes before.', path),
-        codes: isFirst ? this.aliases : this.aliases.filter((alias) => alias !== 'WorkdirRelativePath'),
-        fix: () => (isFirst ? makeAbsolute(instruction, path) : undefined),
+        codes,
+        fix: () => (isFirst && codes.length > 1 ? makeAbsolute(instruction, path) : undefined),
       };
     }
   },
 });
+
+/** As the build sees it, variables expanded; on Windows a path begins with a drive. */
+function isRelative(file: LintFile, instruction: Instruction, path: string): boolean {
+  const expanded = expandedWord(file, instruction, path);
+  if (expanded === undefined || expanded === '' || expanded.startsWith('/')) return false;
+  return !/^(?:[A-Za-z]:|\\)/.test(expanded) || !isWindows(file, instruction);
+}
+
+function isWindows({ document }: LintFile, { stage }: Instruction): boolean {
+  const image = stage && stageChain(stage).at(-1)?.image?.value;
+  return document.escapeCharacter === '`' || /windows|nanoserver|servercore|dotnet\/framework/.test(image ?? '');
+}
 
 function unquote(text: string): string {
   const match = /^(["'])(.*)\1$/s.exec(text);

@@ -115,6 +115,7 @@ ruleTest(copyIgnoredFile, {
   ],
   rejects: {
     'FROM a\nCOPY ‹secret› /': null,
+    'FROM a\nENV X=sec\nARG Y=${X}ret\nCOPY ‹$Y› /': null,
     'FROM a\nADD x ‹./a/b.log› ‹build/x/y› ‹/dist/z› /': null,
   },
 });

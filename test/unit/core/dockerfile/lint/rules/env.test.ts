@@ -22,6 +22,7 @@ ruleTest(secretInEnv, {
   rejects: {
     'FROM a\nENV ‹DB_PASSWORD›=x OK=1 ‹GH_TOKEN›=y': null,
     'FROM a\nARG ‹npm_token›': null,
+    'FROM a\nENV ‹A_KEY›=x A_KEY=y': null,
     'FROM a\nENV ‹MY_KEY›=1': null,
     'FROM a\nONBUILD ENV ‹API_KEY›=1': null,
     'FROM a\nENV ‹SECRET_FILE›=x': null,
@@ -47,6 +48,9 @@ ruleTest(undefinedVariable, {
     'FROM scratch\nWORKDIR /x/‹${Y:-z}›': null,
     'FROM alpine:3\nENV A=1 B=‹$A›': null,
     'FROM alpine:3\nARG A=1 B=‹$A›': null,
+    'FROM scratch\nCOPY ‹$A›$A ‹$A›\nUSER ‹$B›:$B': null,
+    'FROM scratch\nARG no_proxy="x,‹${no_proxy}›"': null,
+    'FROM scratch\nRUN --mount=type=cache,target=‹$A›/$A,id=‹$A› --network=$B echo $C': null,
     "FROM alpine:3\nCOPY <<E /x\nit's ‹$A›\nE": null,
   },
 });

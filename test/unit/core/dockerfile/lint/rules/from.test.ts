@@ -95,6 +95,7 @@ ruleTest(undefinedArgInFrom, {
   accepts: ['ARG V=1\nFROM a:$V', 'FROM --platform=$BUILDPLATFORM a', 'FROM a-$TARGETARCH', 'FROM a'],
   rejects: {
     'FROM a:‹$V›': null,
+    'FROM a:‹$V›-$V': null,
     'ARG VERSION=1\nFROM a:‹${VERSIN}›': null,
     'FROM --platform=‹$MY› a\nARG MY': null,
   },

@@ -28,11 +28,16 @@ ruleTest(workdirAbsolute, {
     'FROM a\nWORKDIR /app',
     'FROM a\nWORKDIR $HOME/app',
     'FROM a\nWORKDIR "/a b"',
-    'FROM a\nWORKDIR C:\\app',
-    "FROM a\nWORKDIR 'c:/x'",
+    'FROM microsoft/nanoserver\nWORKDIR C:\\app',
+    "# escape=`\nFROM a\nWORKDIR 'c:/x'",
     'FROM a\nWORKDIR',
+    'FROM a\nENV X=/a\nWORKDIR $X/b',
+    'FROM a\nWORKDIR /a\nENV X=b\nWORKDIR $X',
   ],
   rejects: {
+    'FROM a\nENV X=a\nWORKDIR ‹$X›': null,
+    'FROM a\nARG X=a\nENV Y=$X\nFROM b\nARG X=c\nWORKDIR ‹${X}/d›': null,
+    'FROM a\nWORKDIR ‹C:\\app›': null,
     'FROM a\nWORKDIR ‹app›': 'FROM a\nWORKDIR /app',
     'FROM a\nWORKDIR ‹x›': 'FROM a\nWORKDIR /x',
     'FROM a\nWORKDIR /a\nWORKDIR ‹b›': null,
@@ -134,11 +139,17 @@ ruleTest(portOutOfRange, {
 });
 ruleTest(portProtocolCasing, {
   accepts: ['FROM a\nEXPOSE 80/tcp 80 80/$P'],
-  rejects: { 'FROM a\nEXPOSE 80/‹TCP› 81/‹Udp›': 'FROM a\nEXPOSE 80/tcp 81/udp' },
+  rejects: {
+    'FROM a\nARG P=80/TCP\nENV Q=TCP\nEXPOSE ‹$P› ‹81/$Q›': null,
+    'FROM a\nEXPOSE 80/‹TCP› 81/‹Udp›': 'FROM a\nEXPOSE 80/tcp 81/udp',
+  },
 });
 ruleTest(portFormat, {
   accepts: ['FROM a\nEXPOSE 80 ${P:-80}'],
-  rejects: { 'FROM a\nEXPOSE ‹127.0.0.1:80:81› ‹5000:5000/tcp›': 'FROM a\nEXPOSE 81 5000/tcp' },
+  rejects: {
+    'ARG P=80:80\nFROM a\nARG P\nEXPOSE ‹$P›': null,
+    'FROM a\nEXPOSE ‹127.0.0.1:80:81› ‹5000:5000/tcp›': 'FROM a\nEXPOSE 81 5000/tcp',
+  },
 });
 
 ruleTest(healthcheckMissing, {
