@@ -63,6 +63,12 @@ describeHere('the connection to the engine', () => {
     assert.notEqual(setting(), 'ftp://x');
   });
 
+  it('refuses a context that does not exist', async () => {
+    await use('no-such-context');
+    assert.equal(answers.last?.message, 'Use Engine: The Docker context "no-such-context" does not exist.');
+    assert.equal(setting(), '');
+  });
+
   it('says which versions do not meet, and which TLS is missing', async () => {
     const { options } = fake;
     fake.options = { apiVersion: '1.38' };

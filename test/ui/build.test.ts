@@ -99,13 +99,7 @@ describe('building in an untrusted folder', () => {
 
   it('is refused, with the way to trust', async () => {
     const { page, workbench } = window;
-    await page
-      .locator('.monaco-dialog-box')
-      .waitFor({ timeout: 2000 })
-      .then(
-        () => page.keyboard.press('Escape'),
-        () => {},
-      );
+    await window.declineTrust();
     await workbench.runCommand('Longshore: Build Image…');
     await workbench.notifications.toast('builds only in folders that you trust').waitFor();
     await workbench.notifications.press('builds only in folders that you trust', 'Manage Workspace Trust');

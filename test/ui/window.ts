@@ -105,6 +105,15 @@ export class TestWindow {
     await this.setTheme('dark');
   }
 
+  /** Answers the question whether the folder is trusted, where the window asks it. */
+  async declineTrust(): Promise<void> {
+    const question = this.page.locator('.monaco-dialog-box');
+    await question.waitFor({ timeout: 2000 }).then(
+      () => this.page.keyboard.press('Escape'),
+      () => {},
+    );
+  }
+
   async photographFailure(title: string): Promise<void> {
     const target = path.join(required('LONGSHORE_TEST_SCREENSHOTS'), 'failed');
     mkdirSync(target, { recursive: true });

@@ -1,14 +1,20 @@
 import * as l10n from '@vscode/l10n';
 import { ConfigurationTarget, type QuickPickItem, QuickPickItemKind, window, workspace } from 'vscode';
 import { plainText } from '../../core/base/plainText.js';
-import { currentContext, isContextName, listContexts } from '../../core/engine/contexts.js';
+import {
+  contextEndpoint,
+  currentContext,
+  defaultContext,
+  isContextName,
+  listContexts,
+} from '../../core/engine/contexts.js';
 import { discover } from '../../core/engine/discovery.js';
 import { openToAllText } from '../../core/engine/doctor/advice.js';
 import { isOpenToAll, parseEndpoint } from '../../core/engine/endpoint.js';
 import { EngineError } from '../../core/engine/errors.js';
 import { knownSockets } from '../../core/engine/knownSockets.js';
 import type { Surroundings } from '../../core/engine/surroundings.js';
-import { showWarning } from '../base/messages.js';
+import { showNote, showWarning } from '../base/messages.js';
 
 /** One engine to choose; `value` is what the setting then holds, undefined asks for an address. */
 interface Choice extends QuickPickItem {
@@ -25,15 +31,18 @@ export class EngineChooser {
 
   /** Uses the context or address, in this workspace where there is one; or asks for both. */
   async choose(given?: string): Promise<void> {
-    if (typeof given === 'string') return this.remember(this.checked(given), nearestTarget());
+    if (typeof given === 'string') return this.remember(await this.checked(given), nearestTarget());
     const value = await this.ask();
     if (value === undefined) return;
     const target = await askTarget(value);
     if (target !== undefined) await this.remember(value, target);
   }
 
-  private checked(text: string): string {
-    if (text !== '' && !isContextName(text)) parseEndpoint(text, this.surroundings);
+  /** The text, where it is an address or names a context that can be used. */
+  private async checked(text: string): Promise<string> {
+    if (text === '' || text === defaultContext) return text;
+    if (isContextName(text)) await contextEndpoint(this.surroundings, text);
+    else parseEndpoint(text, this.surroundings);
     return text;
   }
 
@@ -89,13 +98,13 @@ export class EngineChooser {
       value: isContextName(this.setting()) ? '' : this.setting(),
       placeHolder: 'ssh://user@host',
       ignoreFocusOut: true,
-      validateInput: (text) => {
+      validateInput: async (text) => {
         try {
-          this.checked(text.trim());
+          await this.checked(text.trim());
           return undefined;
         } catch {
           return l10n.t(
-            'Write unix:///path, npipe:////./pipe/name, tcp://host:port, ssh://user@host or the name of a context.',
+            'Write unix:///path, npipe:////./pipe/name, tcp://host:port, ssh://user@host or the name of an existing context.',
           );
         }
       },
@@ -112,11 +121,17 @@ export class EngineChooser {
     const settings = workspace.getConfiguration('longshore');
     const before = settings.inspect<string>('engine.endpoint');
     const isGlobal = target === ConfigurationTarget.Global;
-    if (isGlobal && before?.workspaceValue !== undefined)
+    if (isGlobal && keepsOwnSettings() && before?.workspaceValue !== undefined)
       await settings.update('engine.endpoint', undefined, ConfigurationTarget.Workspace);
     await this.warn(value);
     const mustSayNothing = !isGlobal && Boolean(before?.globalValue);
     await settings.update('engine.endpoint', value.trim() || (mustSayNothing ? '' : undefined), target);
+    if (!workspace.isTrusted)
+      void showNote(
+        l10n.t(
+          'The choice holds in every window on this computer: this folder is not trusted, so one for it alone would have no effect.',
+        ),
+      );
   }
 }
 
@@ -128,13 +143,18 @@ function separator(label: string): Choice {
   return { label, kind: QuickPickItemKind.Separator };
 }
 
-function nearestTarget(): ConfigurationTarget {
-  return workspace.workspaceFolders?.length ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+/** False without a folder, and in one that is not trusted: its settings have no say about engines. */
+function keepsOwnSettings(): boolean {
+  return workspace.isTrusted && Boolean(workspace.workspaceFolders?.length);
 }
 
-/** Where the choice is kept; without a folder there is only one place. */
+function nearestTarget(): ConfigurationTarget {
+  return keepsOwnSettings() ? ConfigurationTarget.Workspace : ConfigurationTarget.Global;
+}
+
+/** Where the choice is kept; asked only where there are two places. */
 async function askTarget(value: string): Promise<ConfigurationTarget | undefined> {
-  if (!workspace.workspaceFolders?.length) return ConfigurationTarget.Global;
+  if (!keepsOwnSettings()) return ConfigurationTarget.Global;
   const everywhere = { label: l10n.t('In every window on this computer'), target: ConfigurationTarget.Global };
   const here = { label: l10n.t('Only in this workspace'), target: ConfigurationTarget.Workspace };
   const title = value === '' ? l10n.t('Find the engine as the docker CLI does') : l10n.t('Use {0}', plainText(value));
