@@ -30,6 +30,8 @@ export interface WindowOptions {
   readonly trust?: boolean;
   /** The display language, English where it is not given. */
   readonly language?: string;
+  /** Runs VS Code as this user, who has no other group; ours where it is not given. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 const openWindows = new Set<TestWindow>();
@@ -58,7 +60,8 @@ export class TestWindow {
     const folder = options.folder ?? copySample(home);
     const settings = { ...calm, ...testSettings, ...options.settings };
     const server = await startVscodeServer(JSON.parse(required('LONGSHORE_TEST_VSCODE')), home, {
-      extensions: required('LONGSHORE_TEST_EXTENSIONS'),
+      extensions: options.user ? copyExtensions(home) : required('LONGSHORE_TEST_EXTENSIONS'),
+      user: options.user,
       settings,
       trust: options.trust ?? true,
       language: options.language,
@@ -152,6 +155,12 @@ function copySample(home: string): string {
   const folder = path.join(home, 'sample');
   cpSync(required('LONGSHORE_TEST_SAMPLE'), folder, { recursive: true });
   return folder;
+}
+
+function copyExtensions(home: string): string {
+  const extensions = path.join(home, 'extensions');
+  cpSync(required('LONGSHORE_TEST_EXTENSIONS'), extensions, { recursive: true });
+  return extensions;
 }
 
 function launch(): Promise<Browser> {

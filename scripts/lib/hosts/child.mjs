@@ -5,11 +5,11 @@ import { createServer } from 'node:net';
 
 /**
  * Starts a program in a process group of its own, so that Ctrl-C reaches us first and we end things in order.
- * What it writes goes to the log file.
+ * What it writes goes to the log file. As another user (`{ uid, gid }`) it has that group alone.
  */
-export function startChild(program, args, { logFile, env = process.env, cwd } = {}) {
+export function startChild(program, args, { logFile, env = process.env, cwd, user } = {}) {
   const log = logFile ? openSync(logFile, 'a') : 'ignore';
-  const child = spawn(program, args, { env, cwd, detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(program, args, { env, cwd, detached: true, stdio: ['ignore', log, log], ...user });
   const ended = new Promise((resolve) => {
     child.on('error', (error) => resolve(error.message));
     child.on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));

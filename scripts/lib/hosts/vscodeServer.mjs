@@ -1,5 +1,5 @@
 /** VS Code's server with its web workbench, on loopback. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { lchownSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import path from 'node:path';
 import { must } from '../capture.mjs';
@@ -27,10 +27,11 @@ export const calm = {
 /**
  * Starts a server. `host` is what provisioning found: `{ server, node }`. Its files lie below `folder`;
  * `trust: false` asks people whether they trust a workspace, as a desktop does; `language: 'ko'` is the display language.
+ * `user: { uid, gid }` gets the folder and runs the server; its extensions must lie in there.
  */
 export async function startVscodeServer(host, folder, options = {}) {
   const { extensions = path.join(folder, 'extensions'), settings = calm, env, trust = true, smoke = false } = options;
-  const { port = await freePort(), language } = options;
+  const { port = await freePort(), language, user } = options;
   writeSettings(folder, settings);
   if (language) writeLanguagePack(path.join(folder, 'user'), language);
   const args = [
@@ -41,10 +42,12 @@ export async function startVscodeServer(host, folder, options = {}) {
     ...(smoke ? ['--enable-smoke-test-driver'] : []),
     ...(language ? ['--locale', language] : []),
   ];
+  const home = user && giveTo(user, folder);
   const ports = await startPortRedirect();
   const child = startChild(host.node, args, {
     logFile: path.join(folder, 'log'),
-    env: { ...process.env, VSCODE_PROXY_URI: ports.template, ...env },
+    env: { ...process.env, ...home, VSCODE_PROXY_URI: ports.template, ...env },
+    user,
   });
   const stop = async () => {
     ports.stop();
@@ -53,6 +56,12 @@ export async function startVscodeServer(host, folder, options = {}) {
   const address = `127.0.0.1:${port}`;
   await waitUntil(() => answers(`http://${address}/version`), { child, what: 'VS Code server' });
   return { address, folder, pid: child.pid, url: `http://${address}/`, ended: child.ended, stop };
+}
+
+/** Makes a folder another user's own; returns the environment in which such a user writes nowhere else. */
+function giveTo({ uid, gid }, folder) {
+  for (const file of ['', ...readdirSync(folder, { recursive: true })]) lchownSync(path.join(folder, file), uid, gid);
+  return { HOME: folder, TMPDIR: folder, XDG_RUNTIME_DIR: folder };
 }
 
 /** Writes the user's settings of a server that runs or will run below this folder. */

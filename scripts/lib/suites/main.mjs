@@ -1,5 +1,5 @@
 /** Runs the chosen suites in the world that test.mjs prepared, and ends with one line of counts. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEngine } from '../hosts/engine.mjs';
@@ -15,6 +15,8 @@ import { runUi } from './ui.mjs';
 
 const world = JSON.parse(process.env.LONGSHORE_TEST_WORLD);
 const folder = mkdtempSync(path.join(tmpdir(), 'longshore-'));
+// Some tests run programs as another user, whose own folders lie below.
+chmodSync(folder, 0o711);
 const owned = [];
 const unrun = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
