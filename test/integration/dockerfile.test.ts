@@ -103,6 +103,21 @@ describe('Dockerfile language', () => {
     await diagnostics(document, (all) => codes(all).includes('shellcheck'));
   });
 
+  it('fixes all in the file that code names, whatever the editor shows', async () => {
+    // The folder stays: the editor still copies into its history what was saved.
+    const folder = mkdtempSync(path.join(tmpdir(), 'fix-all-'));
+    const ways = [(file: Uri) => file, (file: Uri) => file.toString(), (file: Uri) => file.fsPath];
+    for (const [index, name] of ways.entries()) {
+      const file = Uri.file(path.join(folder, `${index}.Dockerfile`));
+      writeFileSync(file.fsPath, 'FROM debian:12\nWORKDIR app\n');
+      await open('FROM scratch\n');
+      await commands.executeCommand('longshore.dockerfile.fixAll', name(file));
+      const document = await workspace.openTextDocument(file);
+      assert.equal(document.getText(), 'FROM debian:12\nWORKDIR /app\n');
+      await document.save();
+    }
+  });
+
   it('ignores a problem by a comment', async () => {
     const document = await open('FROM debian\n');
     const [first] = await diagnostics(document, (all) => codes(all).includes('image-tag-missing'));

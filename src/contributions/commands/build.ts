@@ -14,7 +14,7 @@ export interface BuildRequest {
   readonly context?: string;
 }
 
-/** A Dockerfile: the editor's Uri, or a path from code. */
+/** A Dockerfile: the editor's Uri, or from code its text or a path. */
 export type DockerfileTarget = string | { readonly fsPath: string; readonly scheme: string };
 
 export interface BuildCommandArgs {

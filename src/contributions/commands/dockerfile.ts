@@ -1,7 +1,8 @@
 import type { CommandSpec } from '../command.js';
 
 export interface DockerfileCommandArgs {
-  'dockerfile.fixAll': [];
+  /** A file's address, its text or a path; the editor's file where it is left out. */
+  'dockerfile.fixAll': [file?: unknown];
   /** A rule's id. */
   'dockerfile.openRule': [id: string];
   /** A rule's id or one of its codes, and the address of the file it was found in. */

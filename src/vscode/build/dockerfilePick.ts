@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as l10n from '@vscode/l10n';
-import { type TextDocument, Uri, window, workspace } from 'vscode';
+import { type TextDocument, type Uri, window, workspace } from 'vscode';
 import type { DockerfileTarget } from '../../contributions/commands/build.js';
+import { fileOf } from '../base/fileTarget.js';
 import { showNote } from '../base/messages.js';
 
 const namePattern = /^(?!.*\.dockerignore$)((docker|container)file(\..+)?|.+\.(docker|container)file)$/i;
@@ -11,8 +12,8 @@ const searchLimit = 1000;
 
 /** The Dockerfile that is meant: the one given, the one in the active editor, or one that the person picks. */
 export async function chooseDockerfile(target: DockerfileTarget | undefined): Promise<Uri | undefined> {
-  if (typeof target === 'string') return Uri.file(path.resolve(target));
-  if (target) return target as Uri;
+  const named = fileOf(target);
+  if (named) return named;
   const active = window.activeTextEditor?.document;
   if (active && isDockerfile(active)) return active.uri;
   return pickDockerfile();

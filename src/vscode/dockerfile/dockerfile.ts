@@ -30,7 +30,7 @@ export function registerDockerfile(
   for (const document of workspace.textDocuments) loadFor(document);
   context.disposables.add(workspace.onDidOpenTextDocument(loadFor));
   return {
-    'dockerfile.fixAll': async () => (await load())['dockerfile.fixAll'](),
+    'dockerfile.fixAll': async (file) => (await load())['dockerfile.fixAll'](file),
     'dockerfile.openRule': async (id) => (await load())['dockerfile.openRule'](id),
     'dockerfile.turnOffRule': async (code, file) => (await load())['dockerfile.turnOffRule'](code, file),
     'dockerfile.pinImage': async (...args) => (await load())['dockerfile.pinImage'](...args),

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { ConfigurationTarget, commands, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { DockerfileCommandArgs } from '../../contributions/commands/dockerfile.js';
 import type { HandlersOf } from '../../contributions/commands.js';
+import { fileOf } from '../base/fileTarget.js';
 import { showNote } from '../base/messages.js';
 import { toEdits } from './convert.js';
 import type { Linter } from './linter.js';
@@ -14,14 +15,15 @@ type RuleCommandArgs = Pick<
 /** What the light bulb and the palette do with rules. */
 export function ruleCommands(linter: Linter, home: Uri): HandlersOf<RuleCommandArgs> {
   return {
-    'dockerfile.fixAll': () => fixAllIn(linter),
+    'dockerfile.fixAll': (file) => fixAllIn(linter, file),
     'dockerfile.openRule': (id) => openPage(home, id),
     'dockerfile.turnOffRule': (code, file) => turnOff(code, file instanceof Uri ? file : undefined),
   };
 }
 
-async function fixAllIn(linter: Linter): Promise<void> {
-  const document = window.activeTextEditor?.document;
+async function fixAllIn(linter: Linter, file: unknown): Promise<void> {
+  const named = fileOf(file);
+  const document = named ? await workspace.openTextDocument(named) : window.activeTextEditor?.document;
   if (document?.languageId !== 'dockerfile') return void showNote(l10n.t('Open a Dockerfile first.'));
   const edits = toEdits(linter.fixAll(document));
   if (edits.length === 0) return void showNote(l10n.t('Nothing here can be fixed without a decision.'));
