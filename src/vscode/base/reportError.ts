@@ -11,6 +11,7 @@ import { UpdateError } from '../../core/update/errors.js';
 import { explainRegistry } from './explainRegistry.js';
 import { explainUpdate } from './explainUpdate.js';
 import { showError } from './messages.js';
+import { offer } from './offer.js';
 
 /** What a failure says to a person, with the commands that help. */
 export interface Explanation {
@@ -22,16 +23,17 @@ export interface Explanation {
 export type ReportError = (attempt: string, error: unknown) => void;
 
 export function errorReporter(logger: Logger): ReportError {
-  return (attempt, error) => {
+  const report: ReportError = (attempt, error) => {
     if (isAbort(error)) return;
     logger.error(attempt, error);
     const { message, actions = [] } = explain(error);
-    const titles = actions.map((action) => action.title);
-    void showError(`${attempt}: ${message}`, ...titles).then((title) => {
-      const action = actions.find((candidate) => candidate.title === title);
-      if (action) void commands.executeCommand(`longshore.${action.command}`);
-    });
+    const offers = actions.map(({ title, command }) => ({
+      title,
+      run: () => commands.executeCommand(`longshore.${command}`),
+    }));
+    offer(report, showError, `${attempt}: ${message}`, offers);
   };
+  return report;
 }
 
 /** The sentence for any error; the one place where reasons become words. */

@@ -8,6 +8,7 @@ import { type BuildState, initialBuildState, reduce } from '../../core/build/sta
 import type { BuildOptions, Credentials } from '../../core/build/transport.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showError, showNote } from '../base/messages.js';
+import { type Offer, offer } from '../base/offer.js';
 import { withProgress } from '../base/progress.js';
 import { explain } from '../base/reportError.js';
 import type { BuildDiagnostics } from './buildDiagnostics.js';
@@ -38,8 +39,8 @@ export class BuildRunner {
     );
     if (!state.imageId && !state.failure) return undefined;
     this.diagnostics.show(dockerfile, problemsOf(state, text));
-    if (state.failure) void this.tellFailure(plan, failureProblem(text, state.failure));
-    else void this.tellSuccess(plan);
+    if (state.failure) this.tellFailure(plan, failureProblem(text, state.failure));
+    else this.tellSuccess(plan);
     return state.imageId;
   }
 
@@ -69,21 +70,22 @@ export class BuildRunner {
     }
   }
 
-  private async tellSuccess({ tag }: BuildPlan): Promise<void> {
-    const [run, show] = [l10n.t('Run'), l10n.t('Show Output')];
-    const choice = await showNote(l10n.t('{0} is built.', tag), run, show);
-    if (choice === run) await commands.executeCommand('longshore.image.run', tag);
-    if (choice === show) this.output.show();
+  private tellSuccess({ tag }: BuildPlan): void {
+    const run = { title: l10n.t('Run'), run: () => commands.executeCommand('longshore.image.run', tag) };
+    offer(this.context.report, showNote, l10n.t('{0} is built.', tag), [run, this.showOutput()]);
   }
 
-  private async tellFailure({ tag, dockerfile }: BuildPlan, { message, range }: BuildProblem): Promise<void> {
-    const [goToLine, show] = [l10n.t('Go to Line'), l10n.t('Show Output')];
-    const actions = range ? [goToLine, show] : [show];
-    const choice = await showError(l10n.t('{0} was not built: {1}', tag, oneLine(message)), ...actions);
-    if (choice === show) this.output.show();
-    if (choice !== goToLine || !range) return;
-    const { line, character } = range.start;
-    await window.showTextDocument(dockerfile, { selection: new Selection(line, character, line, character) });
+  private tellFailure({ tag, dockerfile }: BuildPlan, { message, range }: BuildProblem): void {
+    const goToLine = ({ start: { line, character } }: NonNullable<BuildProblem['range']>) => ({
+      title: l10n.t('Go to Line'),
+      run: () => window.showTextDocument(dockerfile, { selection: new Selection(line, character, line, character) }),
+    });
+    const sentence = l10n.t('{0} was not built: {1}', tag, oneLine(message));
+    offer(this.context.report, showError, sentence, [...(range ? [goToLine(range)] : []), this.showOutput()]);
+  }
+
+  private showOutput(): Offer {
+    return { title: l10n.t('Show Output'), run: () => this.output.show() };
   }
 }
 

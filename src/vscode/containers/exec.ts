@@ -10,6 +10,7 @@ import { type ExecLine, parseExecLine } from '../../core/spec/execLine.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { askWithHistory } from '../base/history.js';
 import { showNote, showWarning } from '../base/messages.js';
+import { offer } from '../base/offer.js';
 import type { ProcessTerminals } from '../base/processTerminals.js';
 import { findTarget, type TargetArgs } from '../base/targets.js';
 import { containerTargets, isRunning } from './containerTargets.js';
@@ -22,7 +23,7 @@ export function shellHandler(context: FeatureContext, terminals: ProcessTerminal
     if (!found) return;
     const { engine, target: container } = found;
     const shell = await shellOf(engine, container);
-    if (shell === undefined) return sayNoShell(container);
+    if (shell === undefined) return sayNoShell(context, container);
     const spec = { command: [shell.command], tty: true };
     context.commandLines.add(['docker', 'exec', '-it', container.name, shell.command]);
     terminals.show(l10n.t('{0} › {1} (container)', container.name, shell.command), {
@@ -68,16 +69,17 @@ async function shellOf(engine: Engine, container: Container): Promise<{ command:
   return os === 'windows' ? { command: 'cmd.exe' } : findShell(engine.containers, container.id);
 }
 
-function sayNoShell(container: Container): void {
-  const run = l10n.t('Execute Command…');
+function sayNoShell({ report }: FeatureContext, container: Container): void {
+  const run = {
+    title: l10n.t('Execute Command…'),
+    run: () => commands.executeCommand('longshore.container.exec', container.id),
+  };
   const message = l10n.t(
     '{0} has no shell: its image {1} holds none of bash, ash and sh. A program of the image can be run by its path.',
     container.name,
     container.image,
   );
-  void showWarning(message, run).then((picked) => {
-    if (picked === run) void commands.executeCommand('longshore.container.exec', container.id);
-  });
+  offer(report, showWarning, message, [run]);
 }
 
 const killed = 137;

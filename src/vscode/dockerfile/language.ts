@@ -50,7 +50,7 @@ export function startLanguage(
     registerContextHover(documents, contexts),
     registerInlayHints(documents, images),
     registerQuickFixes(documents, linter),
-    offerOneLinter(extension.globalState),
+    offerOneLinter(extension.globalState, context.report),
   ];
   for (const provider of providers) disposables.add(provider);
   const scaffolder = disposables.add(new Scaffolder());

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { ConfigurationTarget, commands, type Disposable, extensions, type Memento, workspace } from 'vscode';
 import { showNote } from '../base/messages.js';
+import type { ReportError } from '../base/reportError.js';
 import { readSetting } from '../base/settings.js';
 
 /** An extension that reports problems of Dockerfiles too, and the settings that silence it, if it has any. */
@@ -33,15 +34,20 @@ const others: readonly OtherLinter[] = [
 const askedKey = 'otherLinters.asked';
 
 /** Asks once for each such extension, when a Dockerfile is first opened beside it, who is to report problems. */
-export function offerOneLinter(memory: Memento): Disposable {
+export function offerOneLinter(memory: Memento, report: ReportError): Disposable {
   let isAsking = false;
   const ask = async () => {
     const other = others.find(({ id }) => extensions.getExtension(id)?.isActive && !asked(memory).includes(id));
     if (!other || isAsking || !readSetting('lint.enabled')) return;
     isAsking = true;
-    await memory.update(askedKey, [...asked(memory), other.id]);
-    await decide(other);
-    isAsking = false;
+    try {
+      await memory.update(askedKey, [...asked(memory), other.id]);
+      await decide(other);
+    } catch (error) {
+      report(l10n.t('Change Settings'), error);
+    } finally {
+      isAsking = false;
+    }
   };
   return workspace.onDidOpenTextDocument(({ languageId }) => {
     if (languageId === 'dockerfile') void ask();

@@ -4,42 +4,34 @@ import type { Engine } from '../../core/engine/engine.js';
 import type { ImageTag } from '../../core/engine/lookup.js';
 import { hostOf } from '../../core/spec/webAddress.js';
 import { showNote, showWarning } from '../base/messages.js';
+import { type Offer, offer } from '../base/offer.js';
+import type { ReportError } from '../base/reportError.js';
 import { nameOf, referenceOf } from './imageTargets.js';
 import { type Launched, movedPorts } from './launch.js';
 
-interface Offer {
-  readonly title: string;
-  readonly command: string;
-  readonly target: string;
-}
-
 /** Says what became of a container that was run, with what one does next. */
-export function announceRun(engine: Engine, image: ImageTag, launched: Launched): void {
+export function announceRun(report: ReportError, engine: Engine, image: ImageTag, launched: Launched): void {
   const { id, ended } = launched;
-  const logs = { title: l10n.t('View Logs'), command: 'longshore.container.viewLogs', target: id };
+  const logs = running(l10n.t('View Logs'), 'longshore.container.viewLogs', id);
   if (!ended) {
-    announceRunning(engine, launched, logs);
+    announceRunning(report, engine, launched, logs);
     return;
   }
-  const interactive = {
-    title: l10n.t('Run Interactively'),
-    command: 'longshore.image.runInteractive',
-    target: referenceOf(image),
-  };
+  const again = running(l10n.t('Run Interactively'), 'longshore.image.runInteractive', referenceOf(image));
   const message = endedMessage(image, launched, ended.exitCode);
-  if (ended.exitCode) void offer(showWarning, message, [logs]);
-  else void offer(showNote, message, [logs, interactive]);
+  if (ended.exitCode) offer(report, showWarning, message, [logs]);
+  else offer(report, showNote, message, [logs, again]);
 }
 
-function announceRunning(engine: Engine, { id, name, ports }: Launched, logs: Offer): void {
+function announceRunning(report: ReportError, engine: Engine, { id, name, ports }: Launched, logs: Offer): void {
   const addresses = ports.map(
     ({ port }) => `${hostOf(port, engine.endpoint)}:${port.hostPort} → ${port.containerPort}`,
   );
   const where = addresses.length > 0 ? l10n.t('{0} runs: {1}', name, addresses.join(', ')) : l10n.t('{0} runs.', name);
   const message = [where, movedPorts(ports)].filter((part) => part !== '').join(' ');
-  const browse = { title: l10n.t('Open in Browser'), command: 'longshore.container.openInBrowser', target: id };
+  const browse = running(l10n.t('Open in Browser'), 'longshore.container.openInBrowser', id);
   const isWeb = ports.some(({ port }) => port.protocol === 'tcp');
-  void offer(showNote, message, isWeb ? [browse, logs] : [logs]);
+  offer(report, showNote, message, isWeb ? [browse, logs] : [logs]);
 }
 
 function endedMessage(image: ImageTag, { name }: Launched, exitCode: number | undefined): string {
@@ -51,12 +43,6 @@ function endedMessage(image: ImageTag, { name }: Launched, exitCode: number | un
   );
 }
 
-async function offer(
-  show: (message: string, ...titles: string[]) => Thenable<string | undefined>,
-  message: string,
-  offers: readonly Offer[],
-): Promise<void> {
-  const title = await show(message, ...offers.map((one) => one.title));
-  const picked = offers.find((one) => one.title === title);
-  if (picked) await commands.executeCommand(picked.command, picked.target);
+function running(title: string, command: string, target: string): Offer {
+  return { title, run: () => commands.executeCommand(command, target) };
 }

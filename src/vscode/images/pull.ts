@@ -7,6 +7,7 @@ import { type PullLine, parsePullLine } from '../../core/spec/pullLine.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { askWithHistory } from '../base/history.js';
 import { showError, showNote } from '../base/messages.js';
+import { type Offer, offer } from '../base/offer.js';
 import { findTargets, type TargetArgs } from '../base/targets.js';
 import { followTransfer } from '../base/transfers.js';
 import { imageTargets } from './imageTargets.js';
@@ -18,7 +19,7 @@ export function pullHandler(context: FeatureContext, logins: RegistryLogins) {
     const engine = await context.access.engine();
     for (const line of await pullLines(context, args)) {
       const changed = await pullImage(context, logins, engine, line);
-      if (changed !== undefined) announce(line, changed);
+      if (changed !== undefined) announce(context, line, changed);
     }
   };
 }
@@ -73,12 +74,9 @@ export async function pullImage(
 function explainPull(context: FeatureContext, { reference, parsed }: PullLine, error: unknown): void {
   const attempt = l10n.t('Pull {0}', reference);
   if (EngineError.is(error, 'unauthorized')) {
-    const connect = l10n.t('Connect Registry…');
     const message = l10n.t('{0} has no such image, or it is private and asks for a login.', parsed.host);
     context.logger.error(attempt, error);
-    void showError(`${attempt}: ${message}`, connect).then((picked) => {
-      if (picked === connect) void commands.executeCommand('longshore.registry.connect');
-    });
+    offer(context.report, showError, `${attempt}: ${message}`, [connectRegistry()]);
     return;
   }
   if (!EngineError.is(error, 'notFound')) {
@@ -91,10 +89,13 @@ function explainPull(context: FeatureContext, { reference, parsed }: PullLine, e
   context.report(attempt, new EngineError('notFound', message, { cause: error }));
 }
 
-function announce({ reference }: PullLine, changed: boolean): void {
-  const run = l10n.t('Run');
+/** The way to a login, for what a registry refused. */
+export function connectRegistry(): Offer {
+  return { title: l10n.t('Connect Registry…'), run: () => commands.executeCommand('longshore.registry.connect') };
+}
+
+function announce({ report }: FeatureContext, { reference }: PullLine, changed: boolean): void {
+  const run = { title: l10n.t('Run'), run: () => commands.executeCommand('longshore.image.run', reference) };
   const message = changed ? l10n.t('Pulled {0}.', reference) : l10n.t('{0} is up to date.', reference);
-  void showNote(message, run).then((picked) => {
-    if (picked === run) void commands.executeCommand('longshore.image.run', reference);
-  });
+  offer(report, showNote, message, [run]);
 }

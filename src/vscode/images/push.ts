@@ -8,10 +8,12 @@ import type { RegistryLogins } from '../../core/registry/logins.js';
 import { pushNames } from '../../core/spec/pushNames.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showError, showNote } from '../base/messages.js';
+import { offer } from '../base/offer.js';
 import { pickMany } from '../base/pickMany.js';
 import { findTargets, type TargetArgs } from '../base/targets.js';
 import { followTransfer } from '../base/transfers.js';
 import { imageTargets, nameOf } from './imageTargets.js';
+import { connectRegistry } from './pull.js';
 import { askReference, tagImage } from './tag.js';
 
 /** Pushes tags, of a repository those that stay ticked; one that no registry would take is given a name first. */
@@ -72,18 +74,16 @@ async function push(context: FeatureContext, logins: RegistryLogins, engine: Eng
       return engine.images.push(reference, { ...(auth && { auth }) }, signal);
     });
     void commands.executeCommand('longshore.registry.refresh', host);
-    announce(reference, transfer.digest);
+    announce(context, reference, transfer.digest);
   } catch (error) {
     explainPush(context, reference, host, error);
   }
 }
 
-function announce(reference: string, digest: string | undefined): void {
-  const copy = l10n.t('Copy Digest');
+function announce({ report }: FeatureContext, reference: string, digest: string | undefined): void {
   const message = digest ? l10n.t('Pushed {0} ({1}).', reference, digest) : l10n.t('Pushed {0}.', reference);
-  void showNote(message, ...(digest ? [copy] : [])).then((picked) => {
-    if (picked === copy && digest) void env.clipboard.writeText(digest);
-  });
+  const copy = digest && { title: l10n.t('Copy Digest'), run: () => env.clipboard.writeText(digest) };
+  offer(report, showNote, message, copy ? [copy] : []);
 }
 
 function explainPush(context: FeatureContext, reference: string, host: string, error: unknown): void {
@@ -92,12 +92,8 @@ function explainPush(context: FeatureContext, reference: string, host: string, e
     context.report(attempt, error);
     return;
   }
-  const connect = l10n.t('Connect Registry…');
-  const tag = l10n.t('Tag…');
+  const tag = { title: l10n.t('Tag…'), run: () => commands.executeCommand('longshore.image.tag', reference) };
   const message = l10n.t('{0} refused it: log in there, and push only into a namespace of yours.', host);
   context.logger.error(attempt, error);
-  void showError(`${attempt}: ${message}`, connect, tag).then((picked) => {
-    if (picked === connect) void commands.executeCommand('longshore.registry.connect');
-    if (picked === tag) void commands.executeCommand('longshore.image.tag', reference);
-  });
+  offer(context.report, showError, `${attempt}: ${message}`, [connectRegistry(), tag]);
 }

@@ -49,7 +49,7 @@ async function run(
   spec: ContainerSpec,
 ): Promise<string | undefined> {
   const launched = await launch(context, engine, spec);
-  if (launched) announceRun(engine, target, launched);
+  if (launched) announceRun(context.report, engine, target, launched);
   return launched?.id;
 }
 

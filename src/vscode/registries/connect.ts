@@ -10,8 +10,9 @@ import type { DockerLoginStore } from '../../core/registry/dockerLoginStore.js';
 import { RegistryError } from '../../core/registry/errors.js';
 import { confirm } from '../base/confirm.js';
 import { showNote } from '../base/messages.js';
+import { offer } from '../base/offer.js';
 import { withDelayedProgress } from '../base/progress.js';
-import { explain } from '../base/reportError.js';
+import { explain, type ReportError } from '../base/reportError.js';
 import { readSetting } from '../base/settings.js';
 import { type Answers, ask } from './connectSteps.js';
 import { loginWords } from './loginVerbs.js';
@@ -28,6 +29,7 @@ export interface ConnectPlaces {
   readonly connections: ConnectionStore;
   readonly docker: DockerLoginStore;
   changed(): void;
+  readonly report: ReportError;
 }
 
 /** Asks for address, user and password, tries them, and only then keeps them. */
@@ -75,7 +77,7 @@ async function tryOut(
     return { message: explain(error).message, step: RegistryError.is(error, 'unauthorized', 'denied') ? 2 : 1 };
   }
   await keep(places, { host, path, scheme: found }, credential);
-  void announce(host, login);
+  announce(places, host, login);
   return undefined;
 }
 
@@ -110,9 +112,9 @@ async function goesToDocker(docker: DockerLoginStore, host: string): Promise<boo
   return confirm(question, detail, l10n.t('Keep in File'));
 }
 
-async function announce(host: string, login: keyof typeof loginWords): Promise<void> {
-  const show = l10n.t('Show');
+function announce({ report }: ConnectPlaces, host: string, login: keyof typeof loginWords): void {
+  const show = { title: l10n.t('Show'), run: () => commands.executeCommand('longshore.registries.focus') };
   const connected = l10n.t('Connected to {0}.', registryName(host));
   const message = login === 'untested' ? `${connected} ${loginWords[login]()}` : connected;
-  if ((await showNote(message, show)) === show) await commands.executeCommand('longshore.registries.focus');
+  offer(report, showNote, message, [show]);
 }

@@ -11,6 +11,7 @@ import { choose, confirm } from '../base/confirm.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { listed } from '../base/listed.js';
 import { showNote } from '../base/messages.js';
+import { offer } from '../base/offer.js';
 import { withDelayedProgress, withProgress } from '../base/progress.js';
 import { type RepositoryTarget, type TagTarget, tagTargets } from './tagTargets.js';
 import { digestAt, referenceOf, type TagArgs } from './tagVerbs.js';
@@ -46,7 +47,7 @@ export function copyVerbs(
       const copied = await copy(catalog, source, to);
       if (!copied) return;
       changed(to);
-      await announce(to, copied);
+      announce(context, to, copied);
     },
   };
 }
@@ -140,10 +141,10 @@ function askAttached(source: TagTarget, attached: readonly Attached[]): Promise<
   ]);
 }
 
-async function announce(to: TagTarget, { digest, skipped }: Copied): Promise<void> {
-  const button = l10n.t('Copy Reference');
+function announce({ report }: FeatureContext, to: TagTarget, { digest, skipped }: Copied): void {
   const same = l10n.t('{0} has the same digest as its source: {1}', referenceOf(to), digest);
   const left = l10n.t('{0} parts were not copied: the source has lost them, or they must not be copied.', skipped);
+  const copyReference = () => env.clipboard.writeText(`${referenceOf(to)}@${digest}`);
   const message = skipped > 0 ? `${same} ${left}` : same;
-  if ((await showNote(message, button)) === button) await env.clipboard.writeText(`${referenceOf(to)}@${digest}`);
+  offer(report, showNote, message, [{ title: l10n.t('Copy Reference'), run: copyReference }]);
 }

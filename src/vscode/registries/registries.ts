@@ -63,7 +63,7 @@ export function registerRegistries(context: FeatureContext, updates: KnownUpdate
     }),
   );
   const { model } = view;
-  const places = { catalog, connections, docker, changed: () => model.refresh() };
+  const places = { catalog, connections, docker, changed: () => model.refresh(), report: context.report };
   const reload = () => {
     catalog.forget();
     model.refresh();
