@@ -3,9 +3,14 @@ import { Invocation } from '../shell/invocation.js';
 import { parseShell } from '../shell/parser.js';
 import type { Command, CompoundCommand, WordPart } from '../shell/tree.js';
 import { walkShell } from '../shell/walk.js';
-import type { VariableSpan } from './variableScan.js';
+import { scan, type VariableSpan } from './variableScan.js';
 
-/** The names in a part of a shell's text that no `$` tells: those it sets, and those that arithmetic reads. */
+/** All names in a script. */
+export function scriptNames(text: MappedText, span: Span): VariableSpan[] {
+  return [...scan(text, span, { escapes: '\\', quotes: true, comments: true }), ...shellNames(text, span)];
+}
+
+/** The names in a part of a shell's text that no plain `$` tells: those it sets, reads in arithmetic or hands to a shell. */
 export function shellNames(text: MappedText, { start, end }: Span): VariableSpan[] {
   const found: VariableSpan[] = [];
   const add = (name: string, at: number, isSetting: boolean) => {
@@ -15,12 +20,24 @@ export function shellNames(text: MappedText, { start, end }: Span): VariableSpan
   walkShell(parseShell(text.text, start, end), {
     command: (command) => {
       for (const { name, at } of settingsOf(command, text.text)) add(name, at, true);
+      const inner = quotedScript(command, text.text);
+      if (inner) found.push(...scriptNames(text, inner));
     },
     part: (part) => {
       for (const { name, at } of arithmeticNames(part, text.text)) add(name, at, false);
     },
   });
   return found;
+}
+
+/** The script that a command hands to a shell in single quotes, which keep it from the shell outside: `sh -c '…'`. */
+function quotedScript(command: Command, text: string): Span | undefined {
+  const invocation = command.kind === 'simple' ? Invocation.of(command) : undefined;
+  if (!invocation || !/^(?:.*\/)?(?:ba|da|a|k|mk|z)?sh$|^su$/.test(invocation.name)) return undefined;
+  const flag = invocation.args.findIndex((arg) => /^-[a-z]*c$/.test(arg.text));
+  const script = flag === -1 ? undefined : invocation.args[flag + 1];
+  if (script?.parts.length !== 1 || text.charAt(script.start) !== "'") return undefined;
+  return { start: script.start + 1, end: script.end - 1 };
 }
 
 interface NamePlace {

@@ -4,7 +4,7 @@ import { MappedText, type Span } from '../mappedText.js';
 import { isForShell } from '../shell/script.js';
 import type { InstructionSyntax } from '../syntax.js';
 import { flagOptions } from '../words.js';
-import { shellNames } from './shellNames.js';
+import { scriptNames, shellNames } from './shellNames.js';
 import { type Quoting, scan, type VariableSpan } from './variableScan.js';
 
 /** How variables stand in an instruction's arguments; undefined where nothing replaces them. */
@@ -59,8 +59,7 @@ function* execVariables({ json, line }: InstructionSyntax): Iterable<VariableSpa
   if (!script) return;
   const text = unescaped(line, { start: script.start + 1, end: script.end - 1 });
   const span = { start: 0, end: text.text.length };
-  yield* scan(text, span, { escapes: '\\', quotes: true, comments: true });
-  yield* shellNames(text, span);
+  yield* scriptNames(text, span);
 }
 
 /** The text of a JSON string without the backslashes before its quotes and backslashes. */

@@ -14,8 +14,9 @@ export function argumentSlot(
   const current = before.pop() ?? '';
   const flagCount = before.findIndex((word) => !word.startsWith('--'));
   const words = flagCount === -1 ? [] : before.slice(flagCount);
-  const [, name, value = ''] = /^--([a-z-]+)=["']?(.*)$/.exec(words.length === 0 ? current : '') ?? [];
+  const [, name, quoted = ''] = /^--([a-z-]+)=(.*)$/.exec(words.length === 0 ? current : '') ?? [];
   if (name !== undefined) {
+    const value = quoted.slice(openingQuote(quoted).length);
     const behind = /^\S*/.exec(rest)?.[0] ?? '';
     const offers = flagValueOffers({ document, instruction, keyword, name, written: value, rest: behind });
     const isMount = name === 'mount';

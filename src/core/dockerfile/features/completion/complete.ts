@@ -64,7 +64,7 @@ function openVariable(
 function variableSlot(document: DockerfileDocument, instruction: Instruction, written: string, rest: string): Slot {
   const isBraced = written.startsWith('${');
   const after = rest.replace(/^\w*/, '');
-  const isClosed = isBraced && /^(?::?[-+?#%]|\/)/.test(after) && closesBrace(after);
+  const isClosed = isBraced && (/^:[-+?]/.test(after) || (/^[-+?#%/]/.test(after) && closesBrace(after)));
   const form = isBraced ? ({ start: '${', end: isClosed ? '' : '}' } as const) : ({ start: '$', end: '' } as const);
   const offers = variableOffers(document, instruction, form);
   return { offers, written, behind: isBraced ? /^\w*\}?/ : /^\w*/ };

@@ -195,6 +195,10 @@ describe('completion in the middle of what is written', () => {
     makes('WORKDIR "/a|b c"', '/app', 'WORKDIR "/app"');
     assert.equal(taken('# syntax=doc|ker/dockerfile:1.4', 'docker/dockerfile:1'), '# syntax=docker/dockerfile:1');
   });
+  it('takes the place of a quoted value', () => {
+    makes('FROM a AS x\nCOPY --from="b|c" a b', '0', 'FROM a AS x\nCOPY --from="0" a b');
+    makes('FROM a AS x\nCOPY --from="bc"| a b', '0', 'FROM a AS x\nCOPY --from=0 a b');
+  });
   it('minds the other keys of a mount and the other flags', () => {
     makes('RUN --mount=type=ca|che,target=/x y', 'cache', 'RUN --mount=type=cache,target=/x y');
     makes('RUN --mount=type=ca| y', 'cache', 'RUN --mount=type=cache,target=${1:/root/.cache} y');
@@ -203,6 +207,7 @@ describe('completion in the middle of what is written', () => {
   });
   it('closes a brace only where nothing else does', () => {
     makes('ARG X\nRUN echo ${X|:-y}', 'X', 'ARG X\nRUN echo ${X:-y}');
+    makes('ARG X\nRUN echo ${X|:-y', 'X', 'ARG X\nRUN echo ${X:-y');
     makes('ARG X\nRUN echo ${X|-y', 'X', 'ARG X\nRUN echo ${X}-y');
     makes('ARG X\nRUN echo ${X|/lib/${X}', 'X', 'ARG X\nRUN echo ${X}/lib/${X}');
     makes('ARG XY\nRUN echo $X|-y', 'XY', 'ARG XY\nRUN echo $XY-y');

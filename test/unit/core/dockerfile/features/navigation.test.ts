@@ -84,6 +84,10 @@ describe('occurrences', () => {
   it('is not misled by apostrophes in comments of scripts', () =>
     occurrences("FROM a\nENV ‹A|›=1\nRUN <<E\n# don't $A\necho x#'$A' $‹A›\nE\nRUN echo $‹A› # it's $A"));
   it('finds every name of an ARG', () => occurrences('FROM a\nARG A ‹B|› C\nRUN $A $‹B›'));
+  it('finds the names of scripts that a shell gets in single quotes', () =>
+    occurrences(
+      "FROM a\nENV ‹A|›=1\nRUN bash -ec 'echo $‹A› \"$‹A›\" && ‹A›=2' '$A' && /bin/sh -c \"echo '$‹A›' \\$A\" && x -c '$A'",
+    ));
   it('leaves scripts of other languages', () =>
     occurrences('FROM a\nENV ‹A|›=1\nRUN <<E\n‹A›=2\nE\nRUN <<E\n#!/usr/bin/env python3\nA=2\nE'));
   it('joins triggers with each other and with the stages that they run in', () =>
