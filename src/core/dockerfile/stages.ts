@@ -14,8 +14,10 @@ export interface Stage {
   /** The name after AS. */
   readonly name: Word | undefined;
   readonly platform: Flag | undefined;
-  /** The earlier stage it begins with. */
+  /** The earlier stage it begins with; BuildKit does not look at the case of names. */
   readonly parent: Stage | undefined;
+  /** The same as hadolint has it, which looks at the case. */
+  readonly exactParent: Stage | undefined;
   /** Everything after the FROM. */
   readonly instructions: readonly Instruction[];
 }
@@ -25,13 +27,20 @@ export function readStages(instructions: readonly Instruction[], escapeCharacter
   const globals = new GlobalArguments(instructions, escapeCharacter);
   const stages: Stage[] = [];
   const byName = new Map<string, Stage>();
+  const byExactName = new Map<string, Stage>();
   let body: Instruction[] = [];
   for (const instruction of instructions) {
     if (instruction.keyword === 'FROM') {
       body = [];
-      const stage = toStage(instruction, globals, stages.length, byName, body);
+      const image = instruction.args[0]?.value ?? '';
+      const base = globals.expand(image);
+      const parents = { parent: byName.get(base.text.toLowerCase()), exactParent: byExactName.get(image) };
+      const stage = toStage(instruction, stages.length, { base, ...parents }, body);
       stages.push(stage);
-      if (stage.name) byName.set(stage.name.value.toLowerCase(), stage);
+      if (stage.name) {
+        byName.set(stage.name.value.toLowerCase(), stage);
+        byExactName.set(stage.name.value, stage);
+      }
     } else {
       body.push(instruction);
     }
@@ -42,21 +51,18 @@ export function readStages(instructions: readonly Instruction[], escapeCharacter
 
 function toStage(
   from: Instruction,
-  globals: GlobalArguments,
   index: number,
-  byName: ReadonlyMap<string, Stage>,
+  origin: Pick<Stage, 'base' | 'parent' | 'exactParent'>,
   body: Instruction[],
 ): Stage {
   const [image, as, name] = from.args;
-  const base = globals.expand(image?.value ?? '');
   return {
     index,
     from,
     image,
-    base,
     name: as?.value.toUpperCase() === 'AS' ? name : undefined,
     platform: from.flag('platform'),
-    parent: byName.get(base.text.toLowerCase()),
+    ...origin,
     instructions: body,
   };
 }

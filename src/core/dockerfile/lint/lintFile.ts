@@ -5,7 +5,6 @@ import type { Range } from '../range.js';
 import type { Invocation } from '../shell/invocation.js';
 import { type Script, scriptsOf } from '../shell/script.js';
 import { defaultLintOptions, type LintOptions } from './options.js';
-import { shellNameOf } from './shellName.js';
 
 /** A program called by a RUN. */
 export interface Call {
@@ -56,7 +55,7 @@ export class LintFile {
     return this.of(...keywords).concat(this.keep(triggers).filter(({ keyword }) => keywords.includes(keyword)));
   }
 
-  /** RUNs that a POSIX shell understands, those of ONBUILD with them. */
+  /** All RUNs, those of ONBUILD with them. */
   get runs(): readonly Run[] {
     return this.keep(readRuns);
   }
@@ -94,7 +93,6 @@ function callsByName(file: LintFile): ReadonlyMap<string, readonly Call[]> {
 
 function readRuns(file: LintFile): Run[] {
   return [...file.ofWithTriggers('RUN')].sort(byIndex).flatMap((instruction) => {
-    if (/^(?:powershell|pwsh|cmd)$/.test(shellNameOf(file, instruction))) return [];
     const scripts = instruction.syntax.keep(scriptsOf);
     const calls = scripts.flatMap((script) =>
       script.invocations.map((invocation) => ({

@@ -4,12 +4,25 @@ import type { LintFile } from './lintFile.js';
 import { shellPragma } from './pragmaComments.js';
 
 /** Base name of the shell that runs an instruction, without `.exe`, in lower case: SHELL, a shell pragma, or `sh`. */
-export function shellNameOf(file: LintFile, instruction: Instruction): string {
-  return file.keep(shellNames).get(instruction.index) ?? 'sh';
+export function shellNameOf(file: LintFile, { index, onbuild }: Instruction): string {
+  const { names, fallback } = file.keep(shellNames);
+  if (!onbuild) return names.get(index) ?? 'sh';
+  const last = file.keep(triggeredShells).findLast((shell) => shell.index < index);
+  return (last && shellOf(last)) ?? fallback;
+}
+
+/** True for the shells of Windows. */
+export function isForeignShell(name: string): boolean {
+  return /^(?:powershell|pwsh|cmd)$/.test(name);
+}
+
+/** Triggers of ONBUILD know only each other, as hadolint has it. */
+function triggeredShells(file: LintFile): readonly Instruction[] {
+  return file.ofWithTriggers('SHELL').filter(({ onbuild }) => onbuild);
 }
 
 /** Shell names by instruction; a stage begins with that of the stage it is built on. */
-function shellNames(file: LintFile): ReadonlyMap<number, string> {
+function shellNames(file: LintFile): { names: ReadonlyMap<number, string>; fallback: string } {
   const names = new Map<number, string>();
   const atEnd = new Map<Stage, string>();
   let fallback = 'sh';
@@ -31,7 +44,7 @@ function shellNames(file: LintFile): ReadonlyMap<number, string> {
     names.set(instruction.index, name);
     if (instruction.stage) atEnd.set(instruction.stage, name);
   }
-  return names;
+  return { names, fallback };
 }
 
 function shellOf(instruction: Instruction): string | undefined {

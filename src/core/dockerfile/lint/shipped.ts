@@ -9,7 +9,7 @@ export function isShipped(file: LintFile, { stage, onbuild }: Instruction): bool
 }
 
 function shippedStages({ document: { stages } }: LintFile): ReadonlySet<Stage> {
-  const shipped = new Set(stages.flatMap(({ parent }) => parent ?? []));
+  const shipped = new Set(stages.flatMap(({ exactParent }) => exactParent ?? []));
   const last = stages.at(-1);
   return last ? shipped.add(last) : shipped;
 }

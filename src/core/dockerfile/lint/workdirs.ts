@@ -2,12 +2,21 @@ import { splitImageName } from '../imageName.js';
 import type { Instruction } from '../instruction.js';
 import { stageChain } from '../stages.js';
 import type { LintFile } from './lintFile.js';
+import { type Scope, scopeOf, scopesOf } from './scopes.js';
 
 /** True when a WORKDIR stands before an instruction, in its stage or one that it is built on. */
 export function hasWorkdirBefore(file: LintFile, { stage, index }: Instruction): boolean {
-  if (!stage) return false;
+  return stage !== undefined && isFirstBefore(file, stageChain(stage), index);
+}
+
+/** The same as hadolint has it. */
+export function hasWorkdirInScope(file: LintFile, instruction: Instruction): boolean {
+  return isFirstBefore(file, scopesOf(instruction), instruction.index);
+}
+
+function isFirstBefore(file: LintFile, scopes: readonly Scope[], index: number): boolean {
   const first = file.keep(firstWorkdirs);
-  return stageChain(stage).some((member) => (first.get(member.index) ?? Infinity) < index);
+  return scopes.some((scope) => (first.get(scope) ?? Infinity) < index);
 }
 
 /** Images that set no WORKDIR are known by name; others may. */
@@ -24,10 +33,12 @@ export function startsAtRoot(file: LintFile, instruction: Instruction): boolean 
   return rootImages.has(splitImageName(image).name);
 }
 
-/** Index of the first WORKDIR by stage. */
-function firstWorkdirs(file: LintFile): ReadonlyMap<number, number> {
-  const first = new Map<number, number>();
-  for (const { stage, index } of file.of('WORKDIR'))
-    if (stage && !first.has(stage.index)) first.set(stage.index, index);
+/** Index of the first WORKDIR by scope. */
+function firstWorkdirs(file: LintFile): ReadonlyMap<Scope, number> {
+  const first = new Map<Scope, number>();
+  for (const instruction of file.of('WORKDIR')) {
+    const scope = scopeOf(instruction);
+    if (!first.has(scope)) first.set(scope, instruction.index);
+  }
   return first;
 }

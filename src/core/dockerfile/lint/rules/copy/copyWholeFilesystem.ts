@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Word } from '../../../words.js';
 import { defineRule } from '../../rule.js';
 import { copyPaths } from './copyPaths.js';
 
@@ -13,7 +14,7 @@ export const copyWholeFilesystem = defineRule({
   *check(file) {
     for (const copy of file.of('COPY')) {
       const { sources, target } = copyPaths(copy);
-      if (!copy.flag('from') || target?.value !== '/' || !sources.some(({ value }) => value === '/')) continue;
+      if (!copy.flag('from') || !isRoot(target) || !sources.some(isRoot)) continue;
       yield {
         range: copy.argsRange,
         message: l10n.t(
@@ -23,3 +24,7 @@ export const copyWholeFilesystem = defineRule({
     }
   },
 });
+
+function isRoot(path: Word | undefined): boolean {
+  return path?.value.replace(/["']/g, '') === '/';
+}

@@ -9,8 +9,8 @@ export const imageTagMissing = defineRule({
   severity: 'warning',
   summary: { en: 'A base image names its tag or digest.', ko: '베이스 이미지에는 태그나 다이제스트를 적습니다.' },
   *check({ document }) {
-    for (const { image, parent, from } of document.stages) {
-      if (!image || parent || image.value === 'scratch' || image.value.includes('$')) continue;
+    for (const { image, exactParent, from } of document.stages) {
+      if (!image || exactParent || image.value === 'scratch' || image.value.includes('$')) continue;
       const { tag, digest } = splitImageName(image.value);
       if (tag !== undefined || digest !== undefined) continue;
       yield {

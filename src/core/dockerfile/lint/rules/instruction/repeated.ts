@@ -5,12 +5,10 @@ import { defineRule, type Problem, type Rule, type RuleText, type TextEdit } fro
 
 /** Instructions of a kind that stand more than once in one stage, each with the one after it. */
 function* pairsInStage(file: LintFile, keyword: string): Iterable<readonly [Instruction, Instruction]> {
-  for (const { instructions } of file.document.stages) {
-    const same = instructions.filter((instruction) => instruction.keyword === keyword);
-    for (const [index, later] of same.entries()) {
-      const earlier = same[index - 1];
-      if (earlier) yield [earlier, later];
-    }
+  let earlier: Instruction | undefined;
+  for (const later of file.of(keyword)) {
+    if (earlier && earlier.stage === later.stage) yield [earlier, later];
+    earlier = later;
   }
 }
 

@@ -12,11 +12,11 @@ export const userByName = defineRule({
     for (const instruction of instructions) {
       if (instruction.keyword === 'ARG') for (const { name } of instruction.properties) args.add(name);
       if (instruction.keyword !== 'USER' || instruction.args.length === 0) continue;
-      const [user = ''] = instruction.argsText.split(':', 1);
+      const [user = ''] = /^(?:\$\{[^}]*\}?|[^:])*/.exec(instruction.argsText) ?? [];
       if (/^\d+$/.test(user)) continue;
       const span = { start: instruction.syntax.argsSpan.start, end: instruction.syntax.argsSpan.start + user.length };
-      const uses = findVariables(instruction.text, instruction.syntax.argsSpan, document.escapeCharacter);
-      if (uses.some(({ name }) => args.has(name))) continue;
+      const uses = findVariables(instruction.text, span, document.escapeCharacter);
+      if (uses.some(({ name, modifier }) => modifier === '' && args.has(name))) continue;
       yield {
         range: instruction.rangeOf(span),
         message: l10n.t('Kubernetes cannot tell whether "{0}" is root. Use the numeric user ID.', user),

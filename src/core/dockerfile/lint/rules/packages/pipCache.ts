@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Instruction } from '../../../instruction.js';
-import { stageChain } from '../../../stages.js';
 import type { LintFile } from '../../lintFile.js';
 import { hasCacheMount } from '../../mounts.js';
 import { defineRule } from '../../rule.js';
+import { type Scope, scopeOf, scopesOf } from '../../scopes.js';
 import { cacheMount, insertBehind } from '../../shellFix.js';
 import { pipInstalls, runsModule } from './pip.js';
 
@@ -32,18 +32,29 @@ export const pipCache = defineRule({
   },
 });
 
-function isOffByEnv(file: LintFile, { stage, index }: Instruction): boolean {
-  if (!stage) return false;
+/** The nearest ENV counts, in the stage or one that it is built on. */
+function isOffByEnv(file: LintFile, instruction: Instruction): boolean {
   const settings = file.keep(noCacheSettings);
-  return stageChain(stage).some((member) => (settings.get(member.index) ?? Infinity) < index);
+  for (const scope of scopesOf(instruction)) {
+    const last = settings.get(scope)?.findLast(({ index }) => index < instruction.index);
+    if (last) return last.isOff;
+  }
+  return false;
 }
 
-/** Where each stage first sets PIP_NO_CACHE_DIR by ENV. */
-function noCacheSettings(file: LintFile): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  for (const { stage, index, properties } of file.of('ENV')) {
-    const isSet = properties.some(({ name, value }) => name === 'PIP_NO_CACHE_DIR' && truthy.test(value ?? ''));
-    if (stage && isSet && !found.has(stage.index)) found.set(stage.index, index);
+interface NoCacheSetting {
+  readonly index: number;
+  readonly isOff: boolean;
+}
+
+function noCacheSettings(file: LintFile): ReadonlyMap<Scope, readonly NoCacheSetting[]> {
+  const found = new Map<Scope, NoCacheSetting[]>();
+  for (const instruction of file.ofWithTriggers('ENV')) {
+    const value = instruction.properties.findLast(({ name }) => name === 'PIP_NO_CACHE_DIR')?.value;
+    if (value === undefined) continue;
+    const scope = scopeOf(instruction);
+    const setting = { index: instruction.index, isOff: truthy.test(value) };
+    found.set(scope, [...(found.get(scope) ?? []), setting]);
   }
   return found;
 }

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Script } from '../../../shell/script.js';
 import type { LintFile, Run } from '../../lintFile.js';
 import { defineRule, type Fix } from '../../rule.js';
+import { isForeignShell, shellNameOf } from '../../shellName.js';
 
 export const consecutiveRuns = defineRule({
   id: 'consecutive-runs',
@@ -30,16 +31,25 @@ export const consecutiveRuns = defineRule({
   },
 });
 
+/** The same for the same flags and options in any order. */
 function flagsOf({ instruction }: Run): string {
-  return instruction.flags.map((flag) => instruction.textOf(flag)).join(' ');
+  const texts = instruction.flags.map(({ name, value = '' }) => `${name}=${value.split(',').sort().join(',')}`);
+  return texts.sort().join(' ');
 }
 
 /** Joins two RUNs where one shell does the same as two. */
-function merge({ document: { lines } }: LintFile, before: Run, run: Run): Fix | undefined {
+function merge(file: LintFile, before: Run, run: Run): Fix | undefined {
+  const { lines } = file.document;
   const [first] = before.scripts;
   const [second] = run.scripts;
   if (!first || !second || !isPlain(before, first) || !isPlain(run, second)) return undefined;
-  if (leavesTraces(before) || !endsCleanly(first) || !isChain(second)) return undefined;
+  if (
+    isForeignShell(shellNameOf(file, run.instruction)) ||
+    leavesTraces(before) ||
+    !endsCleanly(first) ||
+    !isChain(second)
+  )
+    return undefined;
   for (let line = before.instruction.lastLine + 1; line < run.instruction.line; line++) {
     if (lines.textOf(line).trim() !== '') return undefined;
   }

@@ -83,23 +83,29 @@ function dialectOf(name: string): ShellDialect | undefined {
   return name === 'sh' || name === 'bash' || name === 'dash' || name === 'ksh' ? name : undefined;
 }
 
-/** ENV and ARG names in force at each RUN, those of the stages it is built on with them. */
+/** ENV and ARG names in force at each RUN, those of the stages it is built on with them; triggers know their own. */
 function environments({ document }: LintFile): ReadonlyMap<number, ReadonlySet<string>> {
   const found = new Map<number, ReadonlySet<string>>();
   const atEnd = new Map<Stage, ReadonlySet<string>>();
   let env: ReadonlySet<string> = new Set(proxies);
+  let triggered = env;
   for (const instruction of document.instructions) {
     const { keyword, stage, index } = instruction;
     if (keyword === 'FROM') env = (stage?.parent && atEnd.get(stage.parent)) ?? new Set(proxies);
-    if (keyword === 'ENV' || keyword === 'ARG') env = new Set([...env, ...namesOf(instruction)]);
+    env = withNames(env, instruction);
     if (keyword === 'RUN') found.set(index, env);
+    if (keyword === 'ONBUILD') {
+      triggered = withNames(triggered, instruction.trigger);
+      found.set(index, triggered);
+    }
     if (stage) atEnd.set(stage, env);
   }
   return found;
 }
 
-function namesOf({ properties }: Instruction): string[] {
-  return properties.map(({ name }) => name);
+function withNames(env: ReadonlySet<string>, instruction: Instruction | undefined): ReadonlySet<string> {
+  if (instruction?.keyword !== 'ENV' && instruction?.keyword !== 'ARG') return env;
+  return new Set([...env, ...instruction.properties.map(({ name }) => name)]);
 }
 
 const declarations = new Set(['export', 'local', 'declare', 'readonly', 'typeset']);

@@ -85,6 +85,7 @@ ruleTest(copyFromInvalid, {
 ruleTest(copyRelative, {
   accepts: [
     'FROM a\nWORKDIR /x\nCOPY a b',
+    'WORKDIR /x\nCOPY a b',
     'FROM a\nCOPY a /b',
     'FROM a\nCOPY a $B',
     'FROM a AS b\nWORKDIR /x\nFROM b\nCOPY a c',
@@ -101,7 +102,7 @@ ruleTest(copyRelative, {
 
 ruleTest(copyWholeFilesystem, {
   accepts: ['FROM a\nCOPY / /', 'FROM a\nCOPY --from=b /x /'],
-  rejects: { 'FROM a\nCOPY --from=b ‹/ /›': null },
+  rejects: { 'FROM a\nCOPY --from=b ‹/ /›': null, 'FROM a\nCOPY --from=b ‹"/" \'/\'›': null },
 });
 
 ruleTest(copyIgnoredFile, {

@@ -25,6 +25,7 @@ ruleTest(imageTagMissing, {
     'FROM a:${VERSION:-1}',
   ],
   rejects: {
+    'FROM a:1 AS b\nFROM ‹B›': null,
     'FROM ‹alpine›': null,
     'FROM --platform=linux/amd64 ‹localhost:5000/x› AS y': null,
     'FROM a:1 AS b\nFROM ‹c›': null,

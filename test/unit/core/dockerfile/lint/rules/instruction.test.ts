@@ -72,7 +72,7 @@ ruleTest(jsonForm, {
 
 ruleTest(repeatedCmd, {
   accepts: ['FROM a\nCMD ["a"]\nFROM b\nCMD ["b"]'],
-  rejects: { 'FROM a\nCMD ["a"]\n‹CMD› ["b"]\n‹CMD› ["c"]': null },
+  rejects: { 'FROM a\nCMD ["a"]\n‹CMD› ["b"]\n‹CMD› ["c"]': null, 'CMD ["a"]\n‹CMD› ["b"]': null },
 });
 ruleTest(repeatedEntrypoint, {
   accepts: ['FROM a\nENTRYPOINT a'],
@@ -130,7 +130,12 @@ ruleTest(userRoot, {
 
 ruleTest(userByName, {
   accepts: ['FROM a\nUSER 1000', 'FROM a\nUSER 1000:me', 'ARG U\nFROM a\nUSER $U', 'FROM a\nARG U\nUSER ${U}:x'],
-  rejects: { 'FROM a\nUSER ‹me›': null, 'FROM a\nUSER ‹$X›': null, 'FROM a\nUSER ‹me›:1000': null },
+  rejects: {
+    'ARG U\nFROM a\nUSER ‹${U:-me}›:1\nUSER ‹me›:$U': null,
+    'FROM a\nUSER ‹me›': null,
+    'FROM a\nUSER ‹$X›': null,
+    'FROM a\nUSER ‹me›:1000': null,
+  },
 });
 
 ruleTest(portOutOfRange, {

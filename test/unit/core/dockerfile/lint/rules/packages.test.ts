@@ -160,14 +160,30 @@ runTest(pipCache, {
     'RUN pip install --no-cache-dir a',
     'ENV PIP_NO_CACHE_DIR=1\nRUN pip install a',
     'RUN PIP_NO_CACHE_DIR=1 pip install a',
+    'ONBUILD ENV PIP_NO_CACHE_DIR=1\nONBUILD RUN pip install a',
     'RUN --mount=type=cache,target=/root/.cache/pip pip install a',
     'RUN pipx install a',
     'RUN pipenv install a',
   ],
   rejects: {
     'RUN ‹pip install› a': 'RUN pip install --no-cache-dir a',
+    'ENV PIP_NO_CACHE_DIR=1\nONBUILD RUN ‹pip install› a':
+      'ENV PIP_NO_CACHE_DIR=1\nONBUILD RUN pip install --no-cache-dir a',
     'ENV PIP_NO_CACHE_DIR=0\nRUN ‹python -m pip install› a':
       'ENV PIP_NO_CACHE_DIR=0\nRUN python -m pip install --no-cache-dir a',
+  },
+});
+
+ruleTest(pipCache, {
+  accepts: [
+    'ENV PIP_NO_CACHE_DIR=1\nRUN pip install a',
+    'FROM a AS b\nENV PIP_NO_CACHE_DIR=1\nFROM b\nRUN pip install a',
+  ],
+  rejects: {
+    'FROM a AS b\nENV PIP_NO_CACHE_DIR=1\nFROM B\nRUN ‹pip install› a':
+      'FROM a AS b\nENV PIP_NO_CACHE_DIR=1\nFROM B\nRUN pip install --no-cache-dir a',
+    'FROM a AS b\nENV PIP_NO_CACHE_DIR=1\nFROM b\nENV PIP_NO_CACHE_DIR=0\nRUN ‹pip install› a':
+      'FROM a AS b\nENV PIP_NO_CACHE_DIR=1\nFROM b\nENV PIP_NO_CACHE_DIR=0\nRUN pip install --no-cache-dir a',
   },
 });
 
@@ -211,8 +227,10 @@ runTest(gemPinned, {
     'RUN gem install a --version=1',
     'RUN gem install a:1 --install-dir /x',
     'RUN gem install a:1 -- --use-system-libraries x',
+    'RUN gem install a -v=1',
+    'RUN gem install --no-document a',
   ],
-  rejects: { 'RUN gem install ‹a› b:1': null, 'RUN gem i --no-document ‹a›': null },
+  rejects: { 'RUN gem install ‹a› b:1': null, 'RUN gem i ‹a› --no-document': null },
 });
 
 runTest(goPinned, {
@@ -237,7 +255,13 @@ runTest(yumPinned, {
     'ARG V=1\nRUN yum install a-${V}',
     'RUN yum module install x:1',
   ],
-  rejects: { 'RUN yum install -y ‹a b-c›': null, 'RUN yum module install ‹x›': null },
+  rejects: {
+    'RUN yum install -y ‹a b-c›': null,
+    'RUN yum module install ‹x›': null,
+    'ARG V=1\nRUN yum install ‹a-$V›': null,
+    'RUN yum install ‹a-${V}›\nARG V=1': null,
+    'ENV V=1\nFROM b:1\nRUN yum install ‹a-${V}›': null,
+  },
 });
 runTest(yumUnattended, {
   accepts: ['RUN yum install -y a', 'RUN yum -y install a', 'RUN yum --assumeyes groupinstall a', 'RUN yum update'],

@@ -35,17 +35,21 @@ ruleTest(sudo, {
     'FROM a\nRUN /usr/bin/sudo x',
     'FROM a\nRUN $SUDO x',
   ],
-  rejects: { 'FROM a\nRUN ‹sudo› x | ‹"sudo"› y': null },
+  rejects: {
+    'FROM a\nRUN ‹sudo› x | ‹"sudo"› y': null,
+    'FROM a\nSHELL ["powershell", "-Command"]\nRUN ‹sudo› x': null,
+  },
 });
 
 ruleTest(userIdTooLong, {
   accepts: [
     'FROM a\nRUN useradd -u 12345 x',
-    'FROM a\nRUN useradd -l -u 123456 x',
+    'FROM a\nRUN useradd -l -u 123456 x && useradd -u $ID y',
     'FROM a\nRUN useradd --no-log-init -u 123456 x',
     'FROM a\nRUN useradd x',
   ],
   rejects: {
+    'FROM a\nRUN ‹useradd -u ${USER_ID} x›': 'FROM a\nRUN useradd -l -u ${USER_ID} x',
     'FROM a\nRUN ‹useradd -u 123456 x›': 'FROM a\nRUN useradd -l -u 123456 x',
     'FROM a\nRUN ‹useradd --uid=123456 x›': 'FROM a\nRUN useradd -l --uid=123456 x',
   },
@@ -75,6 +79,9 @@ ruleTest(consecutiveRuns, {
   rejects: {
     'FROM a\nRUN a\n‹RUN› b': 'FROM a\nRUN a \\\n    && b',
     'FROM a\nRUN a\n# c\n‹RUN› b': null,
+    'FROM a\nSHELL ["powershell", "-Command"]\nRUN a\n‹RUN› b': null,
+    'FROM a\nRUN --network=none --mount=type=ssh,id=x a\n‹RUN› --mount=id=x,type=ssh --network=none b':
+      'FROM a\nRUN --network=none --mount=type=ssh,id=x a \\\n    && b',
     'FROM a\nRUN a\n\n‹RUN› \\\n b': 'FROM a\nRUN a \\\n    && b',
     'FROM a\nRUN cd x\n‹RUN› b': null,
     'FROM a\nRUN a\n‹RUN› b; c': null,

@@ -53,6 +53,7 @@ ruleTest(unquotedVariable, {
     'FROM a\nRUN X=1; X+=2; Y=$X-3; Z=$((Y + 1)); echo $X $Y $Z',
     'FROM a\nRUN echo ${a[@]}; : ${X:=1}',
     'FROM a\nENV X=1\nRUN b && X=2; echo $X',
+    'FROM a\nONBUILD ARG X\nONBUILD RUN echo $X',
   ],
   rejects: {
     'FROM a\nRUN echo ‹$X› "$Y" a‹${Z}›': null,
@@ -62,6 +63,7 @@ ruleTest(unquotedVariable, {
     'FROM a\nRUN export A=‹$B›': null,
     'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN echo ‹$X›; export A=$B': null,
     'FROM a\nRUN <<EOF\necho ‹$X›\nEOF': null,
+    'FROM a\nENV X=1\nONBUILD RUN echo ‹$X›': null,
     'FROM a\nRUN b && X=1 && echo ‹$X›': null,
     'FROM a\nRUN X=1 && Y=2 && echo $X ‹$Y›': null,
     'FROM a\nRUN b && export X=1 && echo ‹$X›': null,
@@ -161,8 +163,15 @@ bashismTest(bashBraces, 'mkdir ‹a/{b,c}› "{d,e}"');
 bashismTest(bashSubstring, 'a "‹${x:1:2}›"');
 
 ruleTest(bashTest, {
-  accepts: ['FROM a\nRUN <<EOF\n#!/bin/bash\n[[ x ]]\nEOF', 'FROM a\nSHELL ["/bin/zsh", "-c"]\nRUN [[ x ]]'],
-  rejects: { 'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN <<EOF\n#!/bin/sh -e\n‹[[ x ]]›\nEOF': null },
+  accepts: [
+    'FROM a\nONBUILD SHELL ["/bin/bash", "-c"]\nONBUILD RUN [[ x ]]',
+    'FROM a\nRUN <<EOF\n#!/bin/bash\n[[ x ]]\nEOF',
+    'FROM a\nSHELL ["/bin/zsh", "-c"]\nRUN [[ x ]]',
+  ],
+  rejects: {
+    'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN <<EOF\n#!/bin/sh -e\n‹[[ x ]]›\nEOF': null,
+    'FROM a\nSHELL ["/bin/bash", "-c"]\nONBUILD RUN ‹[[ x ]]›': null,
+  },
 });
 
 ruleTest(bashPipefail, { accepts: ['FROM a\nSHELL ["/bin/ash", "-c"]\nRUN set -o pipefail'], rejects: {} });
