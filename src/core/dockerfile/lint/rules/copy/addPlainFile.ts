@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { defineRule } from '../../rule.js';
+import type { Instruction } from '../../../instruction.js';
+import { defineRule, type Fix } from '../../rule.js';
+import { hasWorkdirInScope } from '../../workdirs.js';
 import { isArchive } from './archives.js';
-import { copyPaths } from './copyPaths.js';
+import { copyPaths, isIndependent } from './copyPaths.js';
 
 /** Git sources, heredocs and variables pass: only ADD reads them, or nothing is known. hadolint flags some of those. */
 export const addPlainFile = defineRule({
@@ -14,22 +16,26 @@ export const addPlainFile = defineRule({
   },
   *check(file) {
     for (const add of file.of('ADD')) {
-      const { sources } = copyPaths(add);
+      const { sources, target } = copyPaths(add);
       const plain = sources.find(({ value }) => isPlainFile(value.replace(/["']/g, '')));
       if (!plain) continue;
       const onlyPlain = sources.every(({ value }) => isPlainFile(value.replace(/["']/g, '')));
       const isFixable = onlyPlain && add.flags.every(({ name }) => /^(?:chown|chmod|link|exclude)$/.test(name));
+      // A COPY to a relative path would be the next finding, which needs a decision.
+      const isSettled = isIndependent(target?.value ?? '') || hasWorkdirInScope(file, add);
       yield {
         range: add.keywordRange,
         message: l10n.t('ADD can do more than copy "{0}". Use COPY for plain files.', plain.value),
-        fix: () =>
-          isFixable
-            ? { title: l10n.t('Change to {0}', 'COPY'), edits: [{ range: add.keywordRange, newText: 'COPY' }] }
-            : undefined,
+        fix: () => (isFixable && isSettled ? toCopy(add) : undefined),
+        alternatives: () => (isFixable && !isSettled ? [toCopy(add)] : []),
       };
     }
   },
 });
+
+function toCopy({ keywordRange: range }: Instruction): Fix {
+  return { title: l10n.t('Change to {0}', 'COPY'), edits: [{ range, newText: 'COPY' }] };
+}
 
 function isPlainFile(source: string): boolean {
   if (isArchive(source) || source.startsWith('$')) return false;

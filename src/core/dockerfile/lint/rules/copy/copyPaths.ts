@@ -8,3 +8,8 @@ export function copyPaths(instruction: Instruction): { sources: Word[]; target: 
   const target = words.length > 1 ? paths.at(-1) : undefined;
   return { sources: paths.slice(0, -1), target };
 }
+
+/** True for a target that no WORKDIR changes, as far as one sees. */
+export function isIndependent(target: string): boolean {
+  return /^["']?(?:[/\\$]|[A-Za-z]:)/.test(target);
+}

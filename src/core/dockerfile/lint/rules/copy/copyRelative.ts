@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { defineRule } from '../../rule.js';
 import { hasWorkdirInScope } from '../../workdirs.js';
-import { copyPaths } from './copyPaths.js';
+import { copyPaths, isIndependent } from './copyPaths.js';
 
 export const copyRelative = defineRule({
   id: 'copy-relative-without-workdir',
@@ -14,8 +14,7 @@ export const copyRelative = defineRule({
   *check(file) {
     for (const copy of file.of('COPY')) {
       const { target } = copyPaths(copy);
-      const path = target?.value.replace(/^["']|["']$/g, '') ?? '';
-      if (!target || /^(?:[/\\$]|[A-Za-z]:)/.test(path) || hasWorkdirInScope(file, copy)) continue;
+      if (!target || isIndependent(target.value) || hasWorkdirInScope(file, copy)) continue;
       yield {
         range: copy.rangeOf(target),
         message: l10n.t('The meaning of "{0}" depends on the base image. Set WORKDIR first.', target.value),

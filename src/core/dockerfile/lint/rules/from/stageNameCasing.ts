@@ -18,11 +18,20 @@ export const stageNameCasing = defineRule({
       yield {
         range: from.rangeOf(name),
         message: l10n.t('The stage name "{0}" should be lower case.', name.value),
-        fix: () => ({ title: l10n.t('Change to lower case'), edits: renameEdits(document, stage) }),
+        fix: () =>
+          isTaken(document, stage)
+            ? undefined
+            : { title: l10n.t('Change to lower case'), edits: renameEdits(document, stage) },
       };
     }
   },
 });
+
+/** True when another stage has the name in another case. */
+function isTaken({ stages }: DockerfileDocument, stage: Stage): boolean {
+  const name = stage.name?.value.toLowerCase();
+  return stages.some((other) => other !== stage && other.name?.value.toLowerCase() === name);
+}
 
 /** Lower-cases a stage's name where it is given and wherever it is used. */
 function renameEdits(document: DockerfileDocument, { name, from }: Stage): TextEdit[] {

@@ -16,17 +16,26 @@ export const legacyKeyValue = defineRule({
       yield {
         range: instruction.rangeOf(span),
         message: l10n.t('Write "{0}" with an equals sign. The form with a space is legacy.', property.name),
-        fix: () => ({
-          title: l10n.t('Write with an equals sign'),
-          edits: [{ range: instruction.rangeOf(span), newText: `${property.name}=${quoted(value)}` }],
-        }),
+        fix: () => {
+          const word = asWord(value, instruction.syntax.escapeCharacter);
+          if (word === undefined) return undefined;
+          const newText = `${property.name}=${word}`;
+          return {
+            title: l10n.t('Write with an equals sign'),
+            edits: [{ range: instruction.rangeOf(span), newText }],
+          };
+        },
       };
     }
   },
 });
 
-/** One word as it stands, anything with blanks in double quotes. */
-function quoted(value: string): string {
-  if (!/\s/.test(value) || /^"(?:[^"\\]|\\.)*"$|^'[^']*'$/.test(value)) return value;
-  return `"${value.replace(/(\\.)|"/gs, (match, escaped: string | undefined) => escaped ?? `\\${match}`)}"`;
+/** One word that means the same as a text in which blanks part nothing; undefined where that is hard to say. */
+function asWord(value: string, escapeCharacter: string): string | undefined {
+  if (!/[\s"']/.test(value)) return value;
+  const pieces = value.match(/"[^"]*"|'[^']*'|[^"']+|["']/g) ?? [];
+  if (value.includes(escapeCharacter) || pieces.some((piece) => /^["']$/.test(piece))) return undefined;
+  if (pieces.length === 1 && /^["']/.test(value)) return value;
+  if (!value.includes("'")) return `"${value.replaceAll('"', '')}"`;
+  return pieces.map((piece) => (/^["']/.test(piece) ? piece : piece.replace(/\s/g, `${escapeCharacter}$&`))).join('');
 }

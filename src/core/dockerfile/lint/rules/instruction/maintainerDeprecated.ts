@@ -15,10 +15,16 @@ export const maintainerDeprecated = defineRule({
         fix: () => {
           const name = instruction.argsText.replace(/^(["'])(.*)\1$/s, '$2');
           if (name === '') return undefined;
-          const newText = `LABEL org.opencontainers.image.authors=${JSON.stringify(name)}`;
+          const newText = `LABEL org.opencontainers.image.authors=${quoted(name, instruction.syntax.escapeCharacter)}`;
           return { title: l10n.t('Change to a label'), edits: [{ range: instruction.range, newText }] };
         },
       };
     }
   },
 });
+
+/** In double quotes, and nothing in it expanded: MAINTAINER expands nothing either. */
+function quoted(text: string, escapeCharacter: string): string {
+  const special = escapeCharacter === '`' ? /["$`]/g : /["$\\]/g;
+  return `"${text.replace(special, (char) => escapeCharacter + char)}"`;
+}

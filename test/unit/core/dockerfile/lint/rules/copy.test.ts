@@ -42,6 +42,8 @@ ruleTest(addPlainFile, {
     'FROM a\n‹ADD› file /': 'FROM a\nCOPY file /',
     'FROM a\n‹ADD› --chown=1 ["a b", "/"]': 'FROM a\nCOPY --chown=1 ["a b", "/"]',
     'FROM a\n‹ADD› x.tar y /': null,
+    'FROM a\n‹ADD› x y': null,
+    'FROM a\nWORKDIR /a\n‹ADD› x y': 'FROM a\nWORKDIR /a\nCOPY x y',
   },
 });
 

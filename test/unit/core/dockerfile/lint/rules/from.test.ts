@@ -69,6 +69,7 @@ ruleTest(stageNameCasing, {
   rejects: {
     'FROM a AS ‹Base›\nFROM Base\nCOPY --from=Base x /\nRUN --mount=type=bind,from=Base,target=/x y':
       'FROM a AS base\nFROM base\nCOPY --from=base x /\nRUN --mount=type=bind,from=base,target=/x y',
+    'FROM a AS b\nFROM a AS ‹B›': null,
   },
 });
 

@@ -49,6 +49,8 @@ ruleTest(maintainerDeprecated, {
   accepts: ['FROM a\nLABEL x=y'],
   rejects: {
     'FROM a\n‹MAINTAINER› Me <me@x.y>': 'FROM a\nLABEL org.opencontainers.image.authors="Me <me@x.y>"',
+    'FROM a\n‹MAINTAINER› $Me "a\\b"': 'FROM a\nLABEL org.opencontainers.image.authors="\\$Me \\"a\\\\b\\""',
+    '# escape=`\nFROM a\n‹MAINTAINER› $M `\\': '# escape=`\nFROM a\nLABEL org.opencontainers.image.authors="`$M ``\\"',
     'FROM a\n‹maintainer› "M"': 'FROM a\nLABEL org.opencontainers.image.authors="M"',
   },
 });
@@ -172,7 +174,11 @@ ruleTest(legacyKeyValue, {
     'FROM a\nENV ‹A b›': 'FROM a\nENV A=b',
     'FROM a\nENV ‹A b c›': 'FROM a\nENV A="b c"',
     'FROM a\nLABEL ‹x "y z"›': 'FROM a\nLABEL x="y z"',
-    'FROM a\nENV ‹A say "hi" $B›': 'FROM a\nENV A="say \\"hi\\" $B"',
+    'FROM a\nENV ‹A say "hi" $B›': 'FROM a\nENV A="say hi $B"',
+    "FROM a\nENV ‹A b 'c $d'  e›": "FROM a\nENV A=b\\ 'c $d'\\ \\ e",
+    'FROM a\nENV ‹A "b c"›': 'FROM a\nENV A="b c"',
+    "FROM a\nENV ‹A it's b›": null,
+    'FROM a\nENV ‹A b\\"c d›': null,
   },
 });
 
