@@ -17,19 +17,37 @@ async function expand(given: string): Promise<string[]> {
   if (given === '-') return ['-'];
   const kind = await stat(given).catch(() => undefined);
   if (kind?.isDirectory())
-    return walk(given, (file) => dockerfileName.test(path.basename(file)) && !/\.dockerignore$/.test(file));
+    return walk(given, (file) => dockerfileName.test(path.basename(file)) && !isIgnoreFile(file));
   if (kind) return [given];
-  if (!/[*?[]/.test(given)) throw new UsageError(`There is no file "${given}".`);
-  const pattern = globToRegExp(given.replaceAll('\\', '/').replace(/^\.\//, ''));
-  const base = staticPart(given);
-  return walk(base, (file) => pattern?.test(file.replaceAll('\\', '/').replace(/^\.\//, '')) ?? false);
+  if (!/[*?[{]/.test(given)) throw new UsageError(`There is no file "${given}".`);
+  const found: string[] = [];
+  for (const pattern of expandBraces(given.replaceAll('\\', '/'))) found.push(...(await matching(pattern)));
+  if (found.length === 0) throw new UsageError(`No file matches "${given}".`);
+  return found;
+}
+
+async function matching(pattern: string): Promise<string[]> {
+  const expression = globToRegExp(pattern.replace(/^\.\//, ''));
+  const wants = (file: string) => expression?.test(file.replaceAll('\\', '/').replace(/^\.\//, '')) ?? false;
+  return walk(staticPart(pattern), (file) => wants(file) && !isIgnoreFile(file));
+}
+
+function isIgnoreFile(file: string): boolean {
+  return file.endsWith('.dockerignore');
+}
+
+/** The patterns that one with `{a,b}` stands for, innermost braces first. */
+function expandBraces(pattern: string): string[] {
+  const [braces, choices = ''] = /\{([^{}]*)\}/.exec(pattern) ?? [];
+  if (braces === undefined) return [pattern];
+  return choices.split(',').flatMap((choice) => expandBraces(pattern.replace(braces, () => choice)));
 }
 
 /** The folder above a pattern's first wildcard. */
 function staticPart(pattern: string): string {
-  const before = pattern.replaceAll('\\', '/').split('/');
+  const before = pattern.split('/');
   const wild = before.findIndex((part) => /[*?[]/.test(part));
-  return before.slice(0, wild).join('/') || (pattern.startsWith('/') ? '/' : '.');
+  return before.slice(0, wild === -1 ? -1 : wild).join('/') || (pattern.startsWith('/') ? '/' : '.');
 }
 
 async function walk(folder: string, wants: (file: string) => boolean): Promise<string[]> {

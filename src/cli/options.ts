@@ -1,4 +1,5 @@
 import type { Threshold } from '../core/dockerfile/lint/config.js';
+import { parseCheckOptions } from '../core/dockerfile/lint/pragmaComments.js';
 
 /** The formats of a report. */
 export const formats = ['text', 'json', 'sarif', 'github', 'checkstyle', 'junit', 'gitlab'] as const;
@@ -94,13 +95,19 @@ function toOptions(
     threshold: last('threshold') === undefined ? undefined : oneOf('threshold', thresholds, last('threshold') ?? ''),
     config: last('config'),
     context: last('context'),
-    check: last('check'),
+    check: checkOptions(last('check')),
     ignored: (values.get('ignore') ?? []).flatMap((codes) => codes.split(',')),
     fix: switches.has('fix'),
     noFail: switches.has('no-fail'),
     noColor: switches.has('no-color'),
     noShellcheck: switches.has('no-shellcheck'),
   };
+}
+
+function checkOptions(given: string | undefined): string | undefined {
+  const [unknown] = parseCheckOptions(given ?? '').unknown;
+  if (unknown !== undefined) throw new UsageError(`--check has no option "${unknown}".`);
+  return given;
 }
 
 function oneOf<T extends string>(name: string, allowed: readonly T[], value: string): T {

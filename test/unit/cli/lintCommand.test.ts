@@ -116,6 +116,12 @@ describe('longshore lint', () => {
     assert.deepEqual(files('.'), ['one/Dockerfile', 'two/Dockerfile.dev', 'two/app.Dockerfile']);
     assert.deepEqual(files('**/Dockerfile*'), ['one/Dockerfile', 'two/Dockerfile.dev']);
     assert.deepEqual(files('one', 'one/Dockerfile'), ['one/Dockerfile']);
+    write('two/Dockerfile.dockerignore', 'x');
+    assert.deepEqual(files('two/Dockerfile*'), ['two/Dockerfile.dev']);
+    assert.deepEqual(files('{one,two}/{Docker,Container}file{,.dev}'), ['one/Dockerfile', 'two/Dockerfile.dev']);
+    const nothing = run(['**/*.none', 'one']);
+    assert.equal(nothing.status, 2);
+    assert.match(nothing.stderr, /No file matches "\*\*\/\*\.none"\./);
     assert.match(run(['-'], 'FROM a\n').stdout, /^-:1:6 warning DL3006 /);
   });
 
@@ -163,6 +169,8 @@ describe('longshore lint', () => {
     write('Dockerfile', 'FROM a:1 AS B\n');
     assert.equal(run(['--check', 'skip=all', 'Dockerfile']).status, 0);
     assert.match(run(['--check=error=true', 'Dockerfile']).stdout, /error StageNameCasing/);
+    assert.equal(run(['--check', 'sikp=all', 'Dockerfile']).status, 2);
+    assert.match(run(['--check=skip=all;error=maybe', 'Dockerfile']).stderr, /no option "error=maybe"/);
   });
 
   it('speaks every format', () => {

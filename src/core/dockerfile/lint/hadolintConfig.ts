@@ -31,11 +31,13 @@ type Report = (node: Node | null | undefined, message: string) => void;
 export function readHadolintConfig(text: string): ReadConfig {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  const problems: ConfigProblem[] = document.errors.map(({ pos, message }) => ({
+  // One mistake of syntax brings others along, and keys that nobody wrote.
+  const problems: ConfigProblem[] = document.errors.slice(0, 1).map(({ pos, message }) => ({
     range: rangeOf(lines, pos[0], pos[1]),
-    message: l10n.t('This is not valid YAML: {0}', message.split('\n', 1)[0] ?? ''),
+    message: l10n.t('This is not valid YAML: {0}', message.replace(/ at line \d+, column \d+:.*$/s, '.')),
   }));
   const report: Report = (node, message) => {
+    if (document.errors.length > 0) return;
     const [start, end] = node?.range ?? [0, 0];
     problems.push({ range: rangeOf(lines, start, end), message });
   };

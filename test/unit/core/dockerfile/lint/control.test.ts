@@ -169,7 +169,11 @@ describe('control of findings', () => {
         ],
       );
       assert.deepEqual(config.options.trustedRegistries, ['a']);
-      assert.equal(read('ignored: [').problems.length > 0, true);
+      assert.deepEqual(
+        read('ignored:\n  - DL3006\n - DL3007\nfoo: 1\n').problems.map(({ message }) => message),
+        ['This is not valid YAML: A block sequence may not be used as an implicit map key.'],
+      );
+      assert.equal(read('ignored: [').problems.length, 1);
       assert.deepEqual(read('').problems, []);
       assert.equal(read('- a').problems.length, 1);
     });
