@@ -22,14 +22,16 @@ export interface Property extends Span {
  */
 export function readProperties(text: string, keywordStart: number, escapeCharacter: string): Property[] {
   const [keyword, ...words] = [...quotedWords(text.slice(keywordStart))];
-  if (!keyword) return [];
-  const isArg = text.slice(keywordStart, keywordStart + keyword.end).toUpperCase() === 'ARG';
-  if (!isArg || words.length < 2) return readPart(text.slice(keywordStart), keywordStart, escapeCharacter);
+  const name = text.slice(keywordStart, keywordStart + (keyword?.end ?? 0)).toUpperCase();
+  if (!namesThings.has(name)) return [];
+  if (name !== 'ARG' || words.length < 2) return readPart(text.slice(keywordStart), keywordStart, escapeCharacter);
   return words.flatMap(({ start, end }) => {
     const from = keywordStart + start;
     return readPart(`ARG ${text.slice(from, keywordStart + end)}`, from - 'ARG '.length, escapeCharacter);
   });
 }
+
+const namesThings = new Set(['ARG', 'ENV', 'LABEL']);
 
 /** The properties of an instruction that begins at an offset. */
 function readPart(text: string, offset: number, escapeCharacter: string): Property[] {

@@ -5,6 +5,7 @@ import { containsPosition, type Position, type Range } from '../range.js';
 import type { Stage } from '../stages.js';
 import { isPredefined } from './reference/names.js';
 import { sourceReferencesOf } from './stageReferences.js';
+import { variableSpans } from './variableSpans.js';
 import { type Declaration, type Reference, rangeOfName, variablesOf, within } from './variables.js';
 
 /** A place of a name that the file itself gives a meaning. */
@@ -34,7 +35,13 @@ export function symbolAt(document: DockerfileDocument, position: Position): Symb
   );
 }
 
-function variableAt(document: DockerfileDocument, { index }: Instruction, position: Position): SymbolHere | undefined {
+function variableAt(
+  document: DockerfileDocument,
+  instruction: Instruction,
+  position: Position,
+): SymbolHere | undefined {
+  if (!isVariable(instruction, position)) return undefined;
+  const { index } = instruction;
   const { declarations, references } = variablesOf(document);
   for (const occurrence of [...within(declarations, index), ...within(references, index)]) {
     const range = rangeOfName(occurrence);
@@ -46,12 +53,29 @@ function variableAt(document: DockerfileDocument, { index }: Instruction, positi
   return undefined;
 }
 
+/** Looks at the instruction alone, so that other words do not wait for the variables of the whole file. */
+function isVariable(instruction: Instruction, position: Position): boolean {
+  const { properties } = instruction.trigger ?? instruction;
+  return (
+    properties.some(({ nameSpan }) => containsPosition(instruction.rangeOf(nameSpan), position)) ||
+    variableSpans(instruction.syntax).some(({ text, span }) =>
+      containsPosition(instruction.rangeIn(text, span), position),
+    )
+  );
+}
+
+function mayNameStage(instruction: Instruction): boolean {
+  const { keyword, flags } = instruction.trigger ?? instruction;
+  return keyword === 'FROM' || keyword === 'ARG' || flags.some(({ name }) => name === 'from' || name === 'mount');
+}
+
 function stageAt(document: DockerfileDocument, instruction: Instruction, position: Position): SymbolHere | undefined {
   const { stage } = instruction;
   if (stage?.name && stage.from === instruction) {
     const range = instruction.rangeOf(stage.name);
     if (containsPosition(range, position)) return { kind: 'stage', name: stage.name.value, range, stage };
   }
+  if (!mayNameStage(instruction)) return undefined;
   for (const reference of within(sourceReferencesOf(document), instruction.index)) {
     const range = reference.instruction.rangeOf(reference.span);
     if (!reference.stage || !containsPosition(range, position)) continue;
