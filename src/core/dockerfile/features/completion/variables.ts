@@ -26,12 +26,13 @@ export function variableOffers(document: DockerfileDocument, instruction: Instru
 }
 
 function undeclared(scope: Scope, instruction: Instruction, form: Form): Offer[] {
-  const isFrom = instruction.keyword === 'FROM';
-  const platform = isFrom ? Object.entries(platformArguments) : [];
-  const proxies = (instruction.trigger ?? instruction).keyword === 'RUN' ? predefinedArguments : [];
+  const { keyword } = instruction.trigger ?? instruction;
+  const platform = keyword === 'FROM' ? Object.entries(platformArguments) : [];
+  const image = keyword !== 'FROM' && instruction.stage ? ['PATH'] : [];
+  const proxies = keyword === 'RUN' ? ['HOME', ...predefinedArguments] : [];
   return [
     ...platform.map(([name, summary]) => ({ ...named(name, form), documentation: summary })),
-    ...proxies.map((name) => named(name, form)),
+    ...[...image, ...proxies].map((name) => named(name, form)),
   ].filter(({ label }) => scope.get(label) === undefined);
 }
 

@@ -29,6 +29,27 @@ function* positions(text: string): Iterable<Position> {
     for (let character = 0; character <= content.length; character++) yield { line, character };
 }
 
+/** All that is told about a place. */
+function answers(text: string, position: Position): string {
+  const { document } = languageService.read(text);
+  const { complete, hover, findDefinition, findOccurrences: occurrences, signatureHelp } = languageService;
+  const all = [complete, hover, findDefinition, occurrences, signatureHelp].map((ask) => ask(document, position));
+  return JSON.stringify(all).replaceAll('\\r', '');
+}
+
+describe('a collection of Dockerfiles', () => {
+  it('gets the same answers with windows line breaks, and with a byte order mark for a blank', () => {
+    for (const { title, text } of files) {
+      for (const position of positions(text)) {
+        if (position.character % 5 !== 0) continue;
+        const expected = answers(text, position);
+        assert.equal(answers(text.replaceAll('\n', '\r\n'), position), expected, title);
+        assert.equal(answers(`\uFEFF${text}`, position), answers(` ${text}`, position), title);
+      }
+    }
+  });
+});
+
 for (const [form, change] of Object.entries(forms)) {
   describe(`a collection of Dockerfiles, ${form}`, () => {
     it('keeps its meaning when it is formatted, and twice is once', () => {

@@ -111,6 +111,11 @@ describe('completion of variables', () => {
     has('FROM a\nARG A=1\nRUN <<EOF\necho $|\nEOF', 'A');
     for (const keyword of ['RUN', 'ONBUILD RUN']) has(`FROM a\n${keyword} $|`, 'HTTP_PROXY');
   });
+  it('offers PATH, which images have, unless the file sets it', () => {
+    makes('ENV PATH=/x:$P|', 'PATH', 'ENV PATH=/x:$PATH');
+    assert.equal(labels('FROM a\nENV PATH=/x\nRUN $|').filter((label) => label === 'PATH').length, 1);
+    lacks('ARG A=$|', 'PATH');
+  });
   it('takes the place of dollar, brace and name', () => {
     assert.equal(taken('FROM a\nARG ABC\nRUN echo $A|B', 'ABC'), 'FROM a\nARG ABC\nRUN echo $ABC');
     assert.equal(taken('FROM a\nARG ABC\nRUN echo ${A|}/x', 'ABC'), 'FROM a\nARG ABC\nRUN echo ${ABC}/x');
