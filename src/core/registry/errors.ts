@@ -3,6 +3,8 @@ import { ReasonError } from '../base/errors.js';
 export type RegistryErrorReason =
   /** 401 with and without the login that is known. */
   | 'unauthorized'
+  /** 401 or 403 with a login that ends by itself, and has. */
+  | 'loginExpired'
   /** 403 */
   | 'denied'
   /** 404; private repositories look the same as missing ones. */

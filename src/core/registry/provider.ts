@@ -5,7 +5,16 @@ import type { FetchPage } from './page.js';
 import type { RegistryClient } from './registryClient.js';
 import type { RepositorySummary, TagSummary } from './summaries.js';
 
-export type ProviderKind = 'generic' | 'dockerHub' | 'ghcr' | 'quay' | 'acr' | 'artifactRegistry' | 'harbor';
+export type ProviderKind =
+  | 'generic'
+  | 'dockerHub'
+  | 'ghcr'
+  | 'quay'
+  | 'acr'
+  | 'artifactRegistry'
+  | 'harbor'
+  | 'gitlab'
+  | 'ecr';
 
 /** What one kind of registry can do beyond, or instead of, the distribution API. An absent member cannot be done. */
 export interface RegistryProvider {

@@ -3,8 +3,10 @@ import type { ProviderOptions, RegistryProvider } from './provider.js';
 import { acrProvider } from './providers/acr.js';
 import { artifactRegistryProvider } from './providers/artifactRegistry.js';
 import { dockerHubProvider } from './providers/dockerHub.js';
+import { ecrProvider } from './providers/ecr.js';
 import { genericProvider } from './providers/generic.js';
 import { ghcrProvider } from './providers/ghcr.js';
+import { gitlabProvider } from './providers/gitlab.js';
 import { harborProvider } from './providers/harbor.js';
 import { quayProvider } from './providers/quay.js';
 import type { TagSummary } from './summaries.js';
@@ -15,15 +17,13 @@ const byHost: readonly [RegExp, (options: ProviderOptions) => RegistryProvider][
   [/^ghcr\.io$/, ghcrProvider],
   [/^quay\.io$/, quayProvider],
   [/\.azurecr\.(io|cn|us)$/, acrProvider],
+  [/\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/, ecrProvider],
+  [/^registry\.gitlab\.com$/, (options) => gitlabProvider(options, new URL('https://gitlab.com'))],
   [/-docker\.pkg\.dev$|^([a-z]+\.)?gcr\.io$/, artifactRegistryProvider],
 ];
 
 /** Pages for people of registries that need no provider of their own. */
 const websites: readonly [RegExp, (path: string) => string][] = [
-  [
-    /^registry\.gitlab\.com$/,
-    (path) => `https://gitlab.com/${path.split('/').slice(0, 2).join('/')}/container_registry`,
-  ],
   [/^public\.ecr\.aws$/, (path) => `https://gallery.ecr.aws/${path}`],
   [/^mcr\.microsoft\.com$/, (path) => `https://mcr.microsoft.com/product/${path}/about`],
 ];

@@ -24,6 +24,15 @@ const explanations: Record<RegistryErrorReason, (error: RegistryError) => Explan
     ...said(l10n.t('The registry asks for a login, or does not take the one that is saved.'), error),
     actions: logIn(),
   }),
+  loginExpired: (error) => ({
+    ...said(
+      l10n.t(
+        'The login has run out: passwords of Amazon ECR last 12 hours. Connect again with what "aws ecr get-login-password" prints, or let the credential helper docker-credential-ecr-login renew it.',
+      ),
+      error,
+    ),
+    actions: logIn(),
+  }),
   denied: (error) => ({
     ...said(l10n.t('The registry does not allow this with the login in use.'), error),
     actions: logIn(),

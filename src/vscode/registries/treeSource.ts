@@ -60,7 +60,7 @@ export function treeSource(
     abilities: (host, path) => abilitiesOf(providers.get(host), path),
     explain: (error) => ({
       message: explain(error).message,
-      login: RegistryError.is(error, 'unauthorized', 'denied'),
+      login: RegistryError.is(error, 'unauthorized', 'loginExpired', 'denied'),
     }),
   };
 }

@@ -3,6 +3,7 @@ import type { Credential } from '../../../../src/core/registry/credential.js';
 import { RegistryError } from '../../../../src/core/registry/errors.js';
 import { providerFor } from '../../../../src/core/registry/providerFor.js';
 import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
+import { deleteTag } from '../../../../src/core/registry/tagDelete.js';
 import { FakeRegistry, FakeServer, type SeenRequest, send } from '../../../support/fakeRegistry.js';
 import { FakeTokenServer } from '../../../support/fakeTokenServer.js';
 import { namedHosts } from '../../../support/namedHosts.js';
@@ -35,7 +36,7 @@ describe('providers', () => {
     const { transport, sent } = namedHosts(servers);
     const options = { host, transport, ...(credential && { credential }) };
     const client = new RegistryClient(options);
-    return { provider: await providerFor({ ...options, client }), sent };
+    return { provider: await providerFor({ ...options, client }), client, sent };
   };
 
   it('GHCR lists the packages of a token, and its tags with digest and time', async () => {
@@ -178,6 +179,75 @@ describe('providers', () => {
     assert.deepEqual(items, [{ name: 'v1', digest, size: 9, pushed: Date.UTC(2024, 4, 1) }]);
     await provider.untag?.('team/deep/app', 'v1');
     assert.equal(sent.at(-1)?.path, '/api/v2.0/projects/team/repositories/deep%252Fapp/artifacts/v1/tags/v1');
+  });
+
+  const project = '/api/v4/projects/group%2Fapp';
+  const gitlabApi = () =>
+    api({
+      'GET /api/v4/projects?membership=true': () => [{ path_with_namespace: 'group/app' }],
+      [`GET ${project}/registry/repositories?`]: () => [{ id: 7, path: 'group/app/web' }],
+      [`GET ${project}/registry/repositories/7/tags/v1`]: () => ({
+        ...{ digest, total_size: 9, created_at: '2024-05-01T00:00:00Z' },
+      }),
+      [`GET ${project}/registry/repositories/7/tags?`]: () => [{ name: 'v1' }, { name: 'gone' }],
+      [`DELETE ${project}/registry/repositories/7/tags/v1`]: () => ({}),
+    });
+
+  it('GitLab shows projects, repositories and tags with digest, size and time, and takes single tags away', async () => {
+    const gitlab = await gitlabApi();
+    const host = 'registry.gitlab.com';
+    const { provider, sent } = await provide(host, { 'https://gitlab.com': gitlab }, login);
+    assert.equal(provider.kind, 'gitlab');
+    assert.deepEqual(await provider.namespaces?.(), ['group/app']);
+    assert.deepEqual((await provider.repositories('group/app')(undefined)).items, [{ path: 'group/app/web' }]);
+    assert.deepEqual((await provider.tags('group/app/web')(undefined)).items, [
+      { name: 'v1', digest, size: 9, pushed: Date.UTC(2024, 4, 1) },
+      { name: 'gone' },
+    ]);
+    await provider.untag?.('group/app/web', 'v1');
+    assert.deepEqual(
+      [sent.at(-1)?.method, sent.at(-1)?.path],
+      ['DELETE', `${project}/registry/repositories/7/tags/v1`],
+    );
+    assert.ok(sent.every(({ origin, authorization }) => origin === 'https://gitlab.com' && authorization));
+  });
+
+  it('GitLab falls back on the registry for a token that its API refuses', async () => {
+    const refusing = await started(
+      new FakeServer('api', (_request, _body, response) => send(response, 403, '{"error":"insufficient_scope"}')),
+    );
+    const registry = await started(new FakeRegistry({ deletes: 'tags' }));
+    registry.addImage('group/app', 'x', 'v1', 'v2');
+    const servers = { 'https://gitlab.com': refusing, 'https://registry.gitlab.com': registry };
+    const { provider } = await provide('registry.gitlab.com', servers, login);
+    assert.deepEqual((await provider.tags('group/app')(undefined)).items, [{ name: 'v1' }, { name: 'v2' }]);
+    await provider.untag?.('group/app', 'v1');
+    assert.deepEqual([...registry.repository('group/app').tags.keys()], ['v2']);
+  });
+
+  it('ECR takes the password of its helper, deletes single tags, and tells when 12 hours are over', async () => {
+    const hour = 3_600_000;
+    const passwordUntil = (time: number) =>
+      Buffer.from(JSON.stringify({ payload: 'x', expiration: Math.floor(time / 1000) })).toString('base64');
+    const asAws = (password: string) => ({ kind: 'password', username: 'AWS', password }) as const;
+    const good = asAws(passwordUntil(Date.now() + hour));
+    const registry = await started(new FakeRegistry({ auth: { ...good, kind: 'basic' }, deletes: 'tags' }));
+    registry.addImage('team/app', 'x', 'v1', 'v2');
+    const host = '1.dkr.ecr.eu-west-1.amazonaws.com';
+    const servers = { [`https://${host}`]: registry };
+    const { provider, client } = await provide(host, servers, good);
+    assert.deepEqual((await provider.tags('team/app')(undefined)).items, [{ name: 'v1' }, { name: 'v2' }]);
+    assert.deepEqual(await deleteTag(client, provider, 'team/app', 'v1'), { kind: 'deleted' });
+    assert.deepEqual([...registry.repository('team/app').tags.keys()], ['v2']);
+    for (const [password, reason] of [
+      [passwordUntil(Date.now() - hour), 'loginExpired'],
+      [passwordUntil(Date.now() + 2 * hour), 'unauthorized'],
+      ['no token', 'unauthorized'],
+    ] as const) {
+      const refused = await provide(host, servers, asAws(password));
+      for (const list of [refused.provider.tags('team/app'), refused.provider.repositories(undefined)])
+        await assert.rejects(list(undefined), (error) => RegistryError.is(error, reason));
+    }
   });
 
   it('no list of tags shows those that hold signatures of others', async () => {
