@@ -29,6 +29,10 @@ export interface FakeRegistryOptions {
   readonly digestHeader?: boolean;
   readonly catalog?: boolean;
   readonly mounts?: boolean;
+  /** Larger ones are refused with 413. */
+  readonly mostManifestBytes?: number;
+  /** All on one page when absent. */
+  readonly referrersPerPage?: number;
 }
 
 interface Repository {
@@ -215,12 +219,16 @@ export class FakeRegistry extends FakeServer {
   ) {
     const repository = this.repository(path);
     const digest = digestOf(body);
+    if (body.length > (this.options.mostManifestBytes ?? Number.POSITIVE_INFINITY))
+      return fail(response, 413, 'SIZE_INVALID');
     if (reference.startsWith('sha256:') && reference !== digest) return fail(response, 400, 'DIGEST_INVALID');
     const missing = blobsOf(body).find((blob) => !repository.blobs.has(blob) && !repository.manifests.has(blob));
     if (missing) return fail(response, 404, 'MANIFEST_BLOB_UNKNOWN', missing);
     repository.manifests.set(digest, { mediaType: headers['content-type'] ?? '', bytes: body });
     if (!reference.startsWith('sha256:')) repository.tags.set(reference, digest);
     response.setHeader('docker-content-digest', digest);
+    const subject = this.options.referrers ? JSON.parse(body.toString('utf8')).subject?.digest : undefined;
+    if (subject) response.setHeader('oci-subject', subject);
     send(response, 201, '');
   }
 
@@ -289,7 +297,11 @@ export class FakeRegistry extends FakeServer {
     });
     response.setHeader('content-type', 'application/vnd.oci.image.index.v1+json');
     if (url.searchParams.has('artifactType')) response.setHeader('oci-filters-applied', 'artifactType');
-    send(response, 200, JSON.stringify({ schemaVersion: 2, manifests }));
+    const { referrersPerPage = manifests.length } = this.options;
+    const from = Number(url.searchParams.get('from') ?? 0);
+    const next = from + referrersPerPage;
+    if (next < manifests.length) response.setHeader('link', `<${url.pathname}?from=${next}>; rel="next"`);
+    send(response, 200, JSON.stringify({ schemaVersion: 2, manifests: manifests.slice(from, next) }));
   }
 }
 
