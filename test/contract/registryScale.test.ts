@@ -26,6 +26,7 @@ for (const paging of ['relative', 'ignored'] as const)
         namespaces: async () => undefined,
         repositories: () => provider.repositories(undefined),
         tags: (_host, path) => provider.tags(path),
+        facts: () => undefined,
         details: unused,
         image: unused,
         attached: unused,

@@ -1,12 +1,13 @@
 import { Emitter } from '../base/event.js';
 import { type FetchPage, PagedList } from '../registry/page.js';
-import type { RepositorySummary, TagSummary } from '../registry/summaries.js';
+import type { RepositorySummary, TagFacts, TagSummary } from '../registry/summaries.js';
 import type { TagDetails } from '../registry/tagDetails.js';
 import { groupAliases, type OrderedTag, orderTags } from '../registry/tagOrder.js';
 import { holds } from './filter.js';
 import { attachedChildren, imageChildren, partChildren, tagChildren } from './kinds/detail.js';
 import type { DetailNode, MoreNode, NamespaceNode, RegistryTreeNode, RepositoryNode, TagNode } from './node.js';
 import type { RegistryTreeSource } from './registryTreeSource.js';
+import { TagReading } from './tagReading.js';
 
 const pageOfRows = 100;
 const mostPagesAgain = 10;
@@ -20,6 +21,8 @@ interface List {
   loading: boolean;
   /** The items that match, in order, as long as nothing new was loaded. */
   arranged: { readonly of: number; readonly items: readonly Item[] } | undefined;
+  /** What was read of tags beyond what the list tells; at most of as many as rows may show. */
+  readonly facts: Map<string, TagFacts>;
 }
 
 /** The tree of registries, repositories, tags and what is in them: read when opened, a page at a time. */
@@ -33,6 +36,9 @@ export class RegistryTree {
   private readonly changes = new Emitter<readonly RegistryTreeNode[] | undefined>();
   private words: readonly string[] = [];
   private known: ReturnType<RegistryTreeSource['registries']> | undefined;
+  private readonly collapsed = new Set<string>();
+  private hidden = false;
+  private readonly reading = new TagReading((id) => this.isSeen(id));
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly source: RegistryTreeSource) {}
@@ -77,6 +83,25 @@ export class RegistryTree {
     this.changes.fire([parent]);
   }
 
+  /** Remembers which rows are collapsed: the tags below are not read meanwhile. */
+  collapse(node: RegistryTreeNode, isCollapsed: boolean): void {
+    if (isCollapsed) this.collapsed.add(node.id);
+    else this.collapsed.delete(node.id);
+    this.reading.follow();
+  }
+
+  /** The same for the whole tree. */
+  hide(isHidden: boolean): void {
+    this.hidden = isHidden;
+    this.reading.follow();
+  }
+
+  private isSeen(id: string): boolean {
+    if (this.hidden || this.collapsed.has(id)) return false;
+    const parent = this.nodes.get(id)?.parent;
+    return !parent || this.isSeen(parent.id);
+  }
+
   /** The row of a registry that has been shown. */
   registry(host: string): RegistryTreeNode | undefined {
     return this.nodes.get(`registry ${host}`)?.node;
@@ -109,7 +134,7 @@ export class RegistryTree {
     const changed: RegistryTreeNode[] = [];
     for (const { node } of this.nodes.values()) {
       if (node.kind !== 'tag') continue;
-      const local = this.source.local(node.host, node.path, node.tag, node.summary.digest);
+      const local = this.localOf(node);
       if (local === node.local) continue;
       Object.assign(node, { local });
       changed.push(node);
@@ -188,8 +213,9 @@ export class RegistryTree {
     const { paged } = list;
     if (!paged.loaded && paged.error === undefined) await this.firstPages(list);
     if (list.arranged?.of !== paged.items.length)
-      list.arranged = { of: paged.items.length, items: this.arrange(parent, paged.items) };
+      list.arranged = { of: paged.items.length, items: this.arrange(parent, paged.items, list.facts) };
     const { items } = list.arranged;
+    if (parent.kind === 'repository') this.readTags(parent, list);
     const shown = items.slice(0, list.window).map((item) => this.put(parent, this.nodeOf(parent, item)));
     const failure = paged.error === undefined ? [] : [this.problem(parent, paged.error)];
     const isAll = paged.complete && shown.length === items.length;
@@ -204,6 +230,7 @@ export class RegistryTree {
       window,
       loading: false,
       arranged: undefined,
+      facts: new Map(),
     };
     this.lists.set(id, list);
     return list;
@@ -224,10 +251,34 @@ export class RegistryTree {
     return this.put(parent, { ...node, loading: list.loading });
   }
 
-  private arrange(parent: RegistryTreeNode, items: readonly (RepositorySummary | TagSummary)[]): readonly Item[] {
+  /** Reads the tags that show, never more of them than rows may show, however many turn out to share one row. */
+  private readTags(repository: RepositoryNode, list: List): void {
+    const { id, host, path } = repository;
+    const shown = (list.arranged?.items.slice(0, list.window) ?? []) as readonly OrderedTag[];
+    const bare = shown.flatMap(({ tag }) => (tag.digest === undefined ? tag.name : []));
+    this.reading.want(id, {
+      next: () => {
+        if (this.lists.get(id) !== list || !this.source.facts(host, path)) return [];
+        return bare.filter((tag) => !list.facts.has(tag)).slice(0, Math.max(0, list.window - list.facts.size));
+      },
+      read: async (tag, signal) => (await this.source.facts(host, path)?.(tag, signal)) ?? {},
+      learn: (found) => {
+        for (const [tag, facts] of found) list.facts.set(tag, facts);
+        list.arranged = undefined;
+        this.changes.fire([repository]);
+      },
+    });
+  }
+
+  private arrange(
+    parent: RegistryTreeNode,
+    items: readonly (RepositorySummary | TagSummary)[],
+    facts: ReadonlyMap<string, TagFacts>,
+  ): readonly Item[] {
     if (parent.kind === 'repository') {
       const { path } = parent;
-      const tags = groupAliases(orderTags(items as readonly TagSummary[], this.source.newestFirst()));
+      const known = (items as readonly TagSummary[]).map((tag) => ({ ...tag, ...facts.get(tag.name) }));
+      const tags = groupAliases(orderTags(known, this.source.newestFirst()));
       return this.matches(path) ? tags : tags.filter((row) => this.anyMatches(path, [row.tag.name, ...row.aliases]));
     }
     const { host } = parent as NamespaceNode;
@@ -245,10 +296,16 @@ export class RegistryTree {
     const { path } = parent as RepositoryNode;
     const abilities = this.source.abilities(host, path);
     const { tag: summary, aliases } = item;
-    const { name: tag, digest } = summary;
-    const local = this.source.local(host, path, tag, digest);
+    const { name: tag } = summary;
+    const local = this.localOf({ host, path, tag, aliases, summary });
     const id = `tag ${host}/${path}:${tag}`;
     return { kind: 'tag', id, host, path, tag, aliases, summary, abilities, local };
+  }
+
+  /** The engine may have the image under any name of the row. */
+  private localOf({ host, path, tag, aliases, summary }: Omit<TagNode, 'kind' | 'id' | 'abilities'>): TagNode['local'] {
+    const found = [tag, ...aliases].map((name) => this.source.local(host, path, name, summary.digest));
+    return found.find((local) => local === 'here') ?? found[0];
   }
 
   private matches(text: string): boolean {

@@ -1,7 +1,7 @@
 import type { KnownRegistry } from '../registry/logins.js';
 import type { Descriptor, PlatformDescriptor } from '../registry/manifest.js';
 import type { FetchPage } from '../registry/page.js';
-import type { RepositorySummary, TagSummary } from '../registry/summaries.js';
+import type { RepositorySummary, TagFacts, TagSummary } from '../registry/summaries.js';
 import type { ImageDetails, TagDetails } from '../registry/tagDetails.js';
 import type { RegistryAbility, TagNode } from './node.js';
 
@@ -12,6 +12,8 @@ export interface RegistryTreeSource {
   namespaces(host: string): Promise<readonly string[] | undefined>;
   repositories(host: string, namespace: string | undefined): FetchPage<RepositorySummary>;
   tags(host: string, path: string): FetchPage<TagSummary>;
+  /** Reads what the list does not tell; undefined where that is not wanted or would cost pulls. */
+  facts(host: string, path: string): ((tag: string, signal: AbortSignal) => Promise<TagFacts>) | undefined;
   details(host: string, path: string, reference: string): Promise<TagDetails>;
   image(host: string, path: string, digest: string): Promise<ImageDetails | undefined>;
   attached(host: string, path: string, digest: string): Promise<readonly PlatformDescriptor[]>;

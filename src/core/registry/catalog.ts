@@ -14,7 +14,8 @@ import { type KnownRegistry, type RegistryLogins, toRegistryAuth } from './login
 import type { RegistryProvider } from './provider.js';
 import { providerFor } from './providerFor.js';
 import { RegistryClient } from './registryClient.js';
-import { localPlatform, readTagDetails, type TagDetails } from './tagDetails.js';
+import type { TagFacts } from './summaries.js';
+import { factsOf, localPlatform, readTagDetails, type TagDetails } from './tagDetails.js';
 
 export interface CatalogOptions {
   readonly connections: ConnectionStore;
@@ -124,12 +125,19 @@ export class RegistryCatalog implements RegistryLogins {
   }
 
   /** Where a tag points, which costs no pull. */
-  tagDigest(host: string, path: string, tag: string): Promise<string> {
+  tagDigest(host: string, path: string, tag: string, signal?: AbortSignal): Promise<string> {
     const key = `${host}/${path}@${tag}`;
-    return this.digests.get(key, tagMemory, async () => {
+    const digest = this.digests.get(key, tagMemory, async () => {
       const { client } = await this.registry(host);
       return (await client.head(path, tag)).digest;
     });
+    return abortable(digest, signal);
+  }
+
+  /** What a row shows of a tag: one HEAD, and of each digest once its manifest and configuration. */
+  async tagFacts(host: string, path: string, tag: string, signal?: AbortSignal): Promise<TagFacts> {
+    const digest = await this.tagDigest(host, path, tag, signal);
+    return factsOf(await this.tagDetails(host, path, digest, signal));
   }
 
   /** The same where it was read not long ago; asks nobody. */

@@ -29,6 +29,8 @@ export interface RegistryProvider {
   readonly untag?: (path: string, tag: string, signal?: AbortSignal) => Promise<void>;
   /** True for repositories that this login, or nobody, can change. Absent where only trying would tell. */
   readonly readOnly?: (path: string) => boolean;
+  /** True where reading a manifest uses up the pulls that one is allowed. */
+  readonly countsManifests?: true;
   /** True where nothing can be deleted through the registry. */
   readonly undeletable?: true;
   /** The page for people; https. */

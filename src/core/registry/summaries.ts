@@ -18,6 +18,13 @@ export interface TagSummary {
   readonly size?: number;
   /** Milliseconds since 1970. */
   readonly pushed?: number;
+  /** When the image was made, where nobody tells when it was pushed; milliseconds since 1970. */
+  readonly created?: number;
+  /** What it is when it is no container image. */
+  readonly artifactType?: string;
   /** `linux/amd64`. */
   readonly platforms?: readonly string[];
 }
+
+/** What reading a tag adds to a list that tells only its name. */
+export type TagFacts = Omit<TagSummary, 'name'>;

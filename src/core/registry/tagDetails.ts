@@ -9,6 +9,7 @@ import {
 } from './manifest.js';
 import type { RegistryClient, StoredManifest } from './registryClient.js';
 import { parseJson } from './responses.js';
+import type { TagFacts } from './summaries.js';
 
 const mostConfigBytes = 4 * 1024 * 1024;
 
@@ -83,6 +84,17 @@ async function ofImage(
     return { ...common, artifactType: manifest.artifactType ?? manifest.config.mediaType };
   const image = await ifFound(readImage(client, path, stored, signal));
   return { ...common, ...(image && { image }) };
+}
+
+/** The part that a row shows. Builds that shall come out the same put their images into 1970, which is no age. */
+export function factsOf({ digest, image, artifactType }: TagDetails): TagFacts {
+  const created = image?.config.created ?? 0;
+  return {
+    digest,
+    ...(image && { size: image.size }),
+    ...(created > 0 && { created }),
+    ...(artifactType !== undefined && { artifactType }),
+  };
 }
 
 /** One image with its configuration; undefined for what is no container image. */

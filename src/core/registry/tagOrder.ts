@@ -35,7 +35,7 @@ export function isAttachment(tag: string): boolean {
  */
 export function orderTags(tags: readonly TagSummary[], newestFirst = false): TagSummary[] {
   const keyed = tags.map((tag) => ({ tag, key: keyOf(tag.name) }));
-  const byTime = (a: TagSummary, b: TagSummary) => (newestFirst ? (b.pushed ?? 0) - (a.pushed ?? 0) : 0);
+  const byTime = (a: TagSummary, b: TagSummary) => (newestFirst ? timeOf(b) - timeOf(a) : 0);
   const pinnedFirst = (a: Key, b: Key) => Math.min(a.rank, 1) - Math.min(b.rank, 1);
   keyed.sort(
     (a, b) =>
@@ -45,6 +45,10 @@ export function orderTags(tags: readonly TagSummary[], newestFirst = false): Tag
       compareNames(a.tag.name, b.tag.name),
   );
   return keyed.map(({ tag }) => tag);
+}
+
+function timeOf({ pushed, created }: TagSummary): number {
+  return pushed ?? created ?? 0;
 }
 
 /** One row for each digest: the tag that stands first carries the others as aliases. */

@@ -58,9 +58,18 @@ export class RegistriesView implements Disposable {
     );
     const { view } = this.tree;
     this.disposables.add(context.selection.track(view));
-    this.disposables.add(view.onDidChangeVisibility(() => this.follow()));
+    this.disposables.add(
+      view.onDidChangeVisibility(({ visible }) => {
+        this.model.hide(!visible);
+        this.follow();
+      }),
+    );
+    this.disposables.add(view.onDidCollapseElement(({ element }) => this.model.collapse(element, true)));
+    this.disposables.add(view.onDidExpandElement(({ element }) => this.model.collapse(element, false)));
     this.disposables.add(context.access.onDidChangeEngine(() => this.follow()));
-    this.disposables.add(onDidChangeSettings(['registry.tagOrder'], () => this.model.rearrange()));
+    this.disposables.add(
+      onDidChangeSettings(['registry.tagOrder', 'registry.tagDetails'], () => this.model.rearrange()),
+    );
   }
 
   /** Filters what is loaded by the text, or by what is typed in a box. */

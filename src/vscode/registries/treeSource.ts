@@ -39,6 +39,10 @@ export function treeSource(
     repositories: (host, namespace) =>
       later(host, ({ provider }) => withNamed(named(connections, host, namespace), provider.repositories(namespace))),
     tags: (host, path) => later(host, ({ provider }) => provider.tags(path)),
+    facts: (host, path) => {
+      if (providers.get(host)?.countsManifests || !readSetting('registry.tagDetails')) return undefined;
+      return (tag, signal) => catalog.tagFacts(host, path, tag, signal);
+    },
     details: (host, path, reference) => catalog.tagDetails(host, path, reference),
     image: async (host, path, digest) => {
       const { client } = await catalog.registry(host);

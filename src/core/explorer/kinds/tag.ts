@@ -17,7 +17,8 @@ export function tagReference({ host, path, tag }: Pick<TagNode, 'host' | 'path' 
 export function tagRow(node: TagNode, now: number): Row {
   const { tag, aliases, summary, local, abilities } = node;
   const size = summary.size === undefined ? '' : formatBytes(summary.size);
-  const age = summary.pushed === undefined ? '' : formatAge(summary.pushed, now);
+  const time = summary.pushed ?? summary.created;
+  const age = time === undefined ? '' : formatAge(time, now);
   const here = local ? localWords[local]() : '';
   return {
     label: tag,

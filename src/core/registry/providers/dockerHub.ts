@@ -18,6 +18,7 @@ export function dockerHubProvider({ transport, credential }: ProviderOptions): R
   const api = new JsonApi({ transport, origin, credential: login, authorize });
   return {
     kind: 'dockerHub',
+    countsManifests: true,
     namespaces: async () => (login ? [login.username, officialNamespace] : [officialNamespace]),
     repositories: (namespace = officialNamespace) =>
       numbered(

@@ -43,6 +43,7 @@ function source(changes: Partial<RegistryTreeSource> = {}): RegistryTreeSource {
       paged(host === 'docker.io' ? [{ path: 'library/nginx', description: 'A server' }] : [{ path: 'team/app' }], none),
     tags: () =>
       paged([{ name: '1.0' }, { name: '1.1', digest: 'x', size: 3_000_000 }, { name: 'latest', digest: 'x' }], none),
+    facts: () => undefined,
     details: async () => details,
     image: async () => ({
       digest: digest('b'),
@@ -291,6 +292,68 @@ describe('registryTree', () => {
     newestFirst = true;
     tree.rearrange();
     assert.deepEqual(await names(), ['1.9', '2.0']);
+  });
+
+  it('reads no more tags than rows may show, and puts those of one digest on one row', async () => {
+    const read: string[] = [];
+    const tags = () => async () => ({ items: Array.from({ length: 5000 }, (_, index) => ({ name: `1.${index}` })) });
+    const facts = () => async (tag: string) => {
+      read.push(tag);
+      return { digest: digest('a'), size: 5, created: 1 };
+    };
+    const local = (_host: string, _path: string, tag: string) => (tag === '1.4998' ? 'here' : undefined);
+    const tree = new RegistryTree(source({ tags, facts, local }));
+    const path = ['registry ghcr.io', 'repository ghcr.io/team/app'];
+    const settled = async () => {
+      for (let before = -1; before !== read.length; await new Promise(setImmediate)) before = read.length;
+      return open(tree, ...path);
+    };
+    await open(tree, ...path);
+    const rows = await settled();
+    assert.equal(read.length, 100);
+    assert.equal(rows.length, 101);
+    const [first] = rows;
+    assert.ok(first?.kind === 'tag');
+    assert.equal(first.aliases.length, 99);
+    assert.match(registryRowOf(first, 0).description, /5B.*pulled/);
+    await tree.more(rows.at(-1) as MoreNode);
+    await open(tree, ...path);
+    await settled();
+    assert.equal(read.length, 200);
+  });
+
+  it('reads nothing while a row above is collapsed or the view is hidden', async () => {
+    const read: string[] = [];
+    const facts = () => async (tag: string) => {
+      read.push(tag);
+      return {};
+    };
+    const tree = new RegistryTree(source({ facts }));
+    const [registry] = await open(tree).then((rows) => rows.filter(({ id }) => id === 'registry ghcr.io'));
+    assert.ok(registry);
+    tree.collapse(registry, true);
+    await open(tree, 'registry ghcr.io', 'repository ghcr.io/team/app');
+    tree.hide(true);
+    tree.collapse(registry, false);
+    assert.deepEqual(read, []);
+    tree.hide(false);
+    assert.deepEqual(read, ['1.0'], 'the others came with their digest');
+  });
+
+  it('sorts by the dates it has read', async () => {
+    const created: Record<string, number> = { '1.0': 3, '1.1': 2, latest: 1 };
+    const facts = () => async (tag: string) => ({ digest: tag, created: created[tag] ?? 0 });
+    const tags = () =>
+      paged(
+        Object.keys({ ...created, '0.9': 0 }).map((name) => ({ name })),
+        { count: 0 },
+      );
+    const tree = new RegistryTree(source({ tags, facts, newestFirst: () => true }));
+    const path = ['registry ghcr.io', 'repository ghcr.io/team/app'];
+    const names = async () => (await open(tree, ...path)).map((node) => ('tag' in node ? node.tag : ''));
+    assert.deepEqual(await names(), ['latest', '1.1', '1.0', '0.9']);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.deepEqual(await names(), ['latest', '1.0', '1.1', '0.9']);
   });
 
   it('suggests to connect a registry while there is only Docker Hub', async () => {
