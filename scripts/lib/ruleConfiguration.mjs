@@ -10,7 +10,7 @@ const ofTheFile = new Set([
 ]);
 
 const schema =
-  'The labels and their types come from `label-schema` in `.hadolint.yaml`: `text`, `url`, `semver`, `hash`, `rfc3339`, `spdx` or `email`. Without it the rule is silent.';
+  'The labels and their types come from `longshore.lint.labelSchema` or from `label-schema` in `.hadolint.yaml`: `text`, `url`, `semver`, `hash`, `rfc3339`, `spdx` or `email`. Without it the rule is silent.';
 
 const options = {
   'copy-ignored-file': 'The rule reads the `.dockerignore` of the build context.',
@@ -26,7 +26,8 @@ const options = {
   'label-hash': schema,
   'label-semver': schema,
   'label-email': schema,
-  'label-outside-schema': 'On with `strict-labels: true` in `.hadolint.yaml`, where `label-schema` names the labels.',
+  'label-outside-schema':
+    'On with `longshore.lint.strictLabels`, where `longshore.lint.labelSchema` names the labels, or with `strict-labels: true` and `label-schema` in `.hadolint.yaml`.',
   shellcheck:
     'The program is not started with `"longshore.lint.shellcheck": "off"`, or `--no-shellcheck` on the command line. Single findings go by their code, as in `"SC2006": "off"` and `# hadolint ignore=SC2006`.',
   'registry-not-trusted':

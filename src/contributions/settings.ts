@@ -226,6 +226,25 @@ export const settings = {
       ko: '이미지를 가져올 수 있는 레지스트리입니다. 예: `docker.io`, `*.example.com`. 비워 두면 모두 허용합니다.',
     },
   },
+  'lint.labelSchema': {
+    type: 'object',
+    default: {} as Readonly<Record<string, string>>,
+    scope: 'resource',
+    additionalProperties: { enum: ['text', 'url', 'semver', 'hash', 'rfc3339', 'spdx', 'email'] },
+    description: {
+      en: 'Labels that every image has, and what each holds: `"org.opencontainers.image.version": "semver"`.',
+      ko: '모든 이미지에 있어야 할 레이블과 그 값의 종류입니다: `"org.opencontainers.image.version": "semver"`',
+    },
+  },
+  'lint.strictLabels': {
+    type: 'boolean',
+    default: false,
+    scope: 'resource',
+    description: {
+      en: 'Reports labels that are not in the schema.',
+      ko: '스키마에 없는 레이블을 지적합니다.',
+    },
+  },
   'lint.shellcheck': {
     type: 'string',
     default: 'auto',

@@ -118,6 +118,18 @@ describe('Dockerfile language', () => {
     }
   });
 
+  it('asks for the labels of the settings', async () => {
+    const settings = workspace.getConfiguration('longshore');
+    const document = await open('FROM debian:12.9-slim\nLABEL version=one other=two\n');
+    await settings.update('lint.labelSchema', { version: 'semver' }, ConfigurationTarget.Global);
+    await diagnostics(document, (all) => codes(all).join() === 'label-semver');
+    await settings.update('lint.strictLabels', true, ConfigurationTarget.Global);
+    await diagnostics(document, (all) => codes(all).join() === 'label-semver,label-outside-schema');
+    for (const id of ['lint.labelSchema', 'lint.strictLabels'])
+      await settings.update(id, undefined, ConfigurationTarget.Global);
+    await diagnostics(document, (all) => all.length === 0);
+  });
+
   it('ignores a problem by a comment', async () => {
     const document = await open('FROM debian\n');
     const [first] = await diagnostics(document, (all) => codes(all).includes('image-tag-missing'));

@@ -6,7 +6,7 @@ import type { Logger } from '../../core/base/logger.js';
 import type { LintConfig } from '../../core/dockerfile/lint/config.js';
 import { fixAll } from '../../core/dockerfile/lint/fixAll.js';
 import { type Finding, type LintRequest, lint } from '../../core/dockerfile/lint/lint.js';
-import type { BaseImageFacts } from '../../core/dockerfile/lint/options.js';
+import type { BaseImageFacts, LabelType } from '../../core/dockerfile/lint/options.js';
 import type { Severity } from '../../core/dockerfile/lint/rule.js';
 import { difference, type TextEdit } from '../../core/dockerfile/textEdit.js';
 import type { BuildContexts } from '../base/buildContexts.js';
@@ -17,7 +17,14 @@ import { toDiagnostic } from './findings.js';
 import { LintSurroundings } from './lintSurroundings.js';
 import { Shellchecks } from './shellchecks.js';
 
-const lintSettings: readonly SettingId[] = ['lint.enabled', 'lint.rules', 'lint.trustedRegistries', 'lint.shellcheck'];
+const lintSettings: readonly SettingId[] = [
+  'lint.enabled',
+  'lint.rules',
+  'lint.trustedRegistries',
+  'lint.labelSchema',
+  'lint.strictLabels',
+  'lint.shellcheck',
+];
 
 /** What is known of base images without asking a registry. */
 export interface BaseImages {
@@ -101,11 +108,17 @@ export class Linter implements Disposable {
     const { config, dockerignore } = this.#surroundings.get(document);
     const own = Object.entries(readSetting('lint.rules', document)) as [string, Severity][];
     const trusted = readSetting('lint.trustedRegistries', document);
-    const contextSource = (source: string) => this.#contexts.state(document, source);
-    const baseImage = (reference: string) => this.images.baseImage(reference);
-    const shellcheck = this.#shellchecks.lookup(document);
-    const registries = trusted.length > 0 ? { trustedRegistries: trusted } : {};
-    const options = { ...config.options, dockerignore, contextSource, baseImage, shellcheck, ...registries };
+    const labels = Object.entries(readSetting('lint.labelSchema', document)) as [string, LabelType][];
+    const options = {
+      ...config.options,
+      dockerignore,
+      contextSource: (source: string) => this.#contexts.state(document, source),
+      baseImage: (reference: string) => this.images.baseImage(reference),
+      shellcheck: this.#shellchecks.lookup(document),
+      ...(trusted.length > 0 && { trustedRegistries: trusted }),
+      ...(labels.length > 0 && { labelSchema: new Map(labels) }),
+      ...(readSetting('lint.strictLabels', document) && { strictLabels: true }),
+    };
     return { ...config, severities: new Map([...config.severities, ...own]), options };
   }
 

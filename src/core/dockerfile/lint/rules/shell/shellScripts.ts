@@ -18,6 +18,7 @@ export class ShellScript {
   readonly shell: ShellDialect;
   /** Variables that ENV and ARG set. */
   readonly env: ReadonlySet<string>;
+  #commands: readonly SimpleCommand[] | undefined;
   #input: ShellcheckInput | undefined;
   #assigned: ReadonlySet<string> | undefined;
   #plainUses: ReadonlySet<VariablePart> | undefined;
@@ -48,7 +49,8 @@ export class ShellScript {
   }
 
   get commands(): readonly SimpleCommand[] {
-    return this.script.commands.filter((command) => command.kind === 'simple');
+    this.#commands ??= this.script.commands.filter((command) => command.kind === 'simple');
+    return this.#commands;
   }
 
   rangeOf(span: Span): Range {
