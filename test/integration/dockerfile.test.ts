@@ -23,10 +23,14 @@ import {
   workspace,
 } from 'vscode';
 
-/** An unsaved Dockerfile in an editor. */
+let opened = 0;
+
+/** An unsaved Dockerfile in an editor, with a name of its own: one that is closing may still be reverted. */
 async function open(content: string): Promise<TextDocument> {
-  const document = await workspace.openTextDocument({ language: 'dockerfile', content });
+  const uri = Uri.from({ scheme: 'untitled', path: `${++opened}.Dockerfile` });
+  const document = await workspace.openTextDocument(uri);
   await window.showTextDocument(document);
+  await replace(document, new Range(0, 0, 0, 0), content);
   return document;
 }
 
