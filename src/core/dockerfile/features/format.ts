@@ -69,7 +69,8 @@ function* formatInstruction(
   instruction: Instruction,
   options: FormatOptions,
 ): Iterable<TextEdit> {
-  const { line, lastLine } = instruction;
+  const { line } = instruction;
+  const lastLine = instruction.heredocs.length > 0 ? instruction.lastLine : instruction.fullLastLine;
   if (!endsHeredoc(document, instruction)) yield* keywordCases(instruction, options);
   yield* reindent(document, line, '', true);
   const keepsBlanks = instruction.keyword === 'MAINTAINER' || instruction.properties.some(({ isLegacy }) => isLegacy);

@@ -65,6 +65,9 @@ const setters: Readonly<Record<string, readonly string[]>> = {
   declare: [],
   typeset: [],
   unset: [],
+  let: [],
+  mapfile: ['C', 'c', 'd', 'n', 'O', 's', 'u'],
+  readarray: ['C', 'c', 'd', 'n', 'O', 's', 'u'],
   read: ['d', 'i', 'n', 'N', 'p', 't', 'u'],
 };
 

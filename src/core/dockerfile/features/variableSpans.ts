@@ -1,4 +1,5 @@
 import type { Heredoc } from '../heredoc.js';
+import { type JsonForm, readJsonForm } from '../jsonForm.js';
 import type { LogicalLine } from '../logicalLines.js';
 import { MappedText, type Span } from '../mappedText.js';
 import { isForShell } from '../shell/script.js';
@@ -35,10 +36,10 @@ function readVariableSpans(outer: InstructionSyntax): readonly VariableSpan[] {
   const quoting = quotingOf(syntax.keyword, syntax.escapeCharacter);
   if (!quoting) return [];
   const isShell = shellKeywords.has(syntax.keyword);
-  const isExec = isShell && syntax.json !== undefined;
-  const end = isExec ? syntax.argsSpan.start : joined.text.length;
+  const exec = isShell ? execForm(syntax) : undefined;
+  const end = exec ? syntax.argsSpan.start : joined.text.length;
   const found = [...secretVariables(syntax), ...scan(joined, { start: syntax.keywordSpan.end, end }, quoting)];
-  if (isExec) found.push(...execVariables(syntax));
+  if (exec) found.push(...execVariables(exec, syntax));
   else if (isShell) found.push(...shellNames(joined, { start: syntax.argsSpan.start, end }));
   for (const heredoc of heredocs) {
     const { body } = heredoc;
@@ -51,9 +52,13 @@ function readVariableSpans(outer: InstructionSyntax): readonly VariableSpan[] {
   return found;
 }
 
+/** The JSON form, also that of a health check behind its CMD. */
+function execForm({ keyword, json, args, text }: InstructionSyntax): JsonForm | undefined {
+  return keyword === 'HEALTHCHECK' && args[1] ? readJsonForm(text, args[1].start) : json;
+}
+
 /** The variables of a script that an exec form hands to a shell: `["sh", "-c", "exec $NAME"]`. */
-function* execVariables({ json, line }: InstructionSyntax): Iterable<VariableSpan> {
-  const items = json?.items ?? [];
+function* execVariables({ items }: JsonForm, { line }: InstructionSyntax): Iterable<VariableSpan> {
   const flag = items.findIndex(({ value }) => /^-[a-z]*c$/.test(value));
   const script = flag > 0 ? items[flag + 1] : undefined;
   if (!script) return;
@@ -86,6 +91,6 @@ function* secretVariables({ flags, line: { joined } }: InstructionSyntax): Itera
 
 /** The part of an instruction's arguments that a shell reads at their end: all, or the script of an exec form. */
 export function scriptAtEnd(keyword: string, text: string): string {
-  const isExec = shellKeywords.has(keyword) && /^\s*(?:--\S+\s+)*\[/.test(text);
+  const isExec = shellKeywords.has(keyword) && /^\s*(?:--\S+\s+)*(?:CMD\s+)?\[/i.test(text);
   return isExec ? (/"-[a-z]*c"\s*,\s*"((?:[^"\\]|\\.)*)$/s.exec(text)?.[1] ?? '') : text;
 }

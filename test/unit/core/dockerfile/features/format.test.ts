@@ -26,6 +26,8 @@ describe('format', () => {
       'FROM a\nRUN x \\\n    y \\\n    # c\n    z\n# top\n\nCMD b',
     ));
   it('indents the names of an ARG', () => assert.equal(formatted('ARG A \\\n\t\tB'), 'ARG A \\\n    B'));
+  it('empties the lines that an unfinished instruction goes on into', () =>
+    assert.equal(formatted('RUN a \\\n   \n# c\n \t'), 'RUN a \\\n\n    # c\n'));
   it('keeps blanks that mean something', () => {
     for (const text of ['RUN echo "a \\\n  b"', 'RUN a\\\nb', "RUN x 'a \\\n b' \\\n    c", 'ENV a b \\\n  c  '])
       assert.equal(formatted(text), text);

@@ -88,6 +88,10 @@ describe('occurrences', () => {
     occurrences(
       "FROM a\nENV ‹A|›=1\nRUN bash -ec 'echo $‹A› \"$‹A›\" && ‹A›=2' '$A' && /bin/sh -c \"echo '$‹A›' \\$A\" && x -c '$A'",
     ));
+  it('tells the two forms of a health check apart', () =>
+    occurrences(
+      'FROM a\nENV ‹A|›=1\nHEALTHCHECK CMD curl $‹A›\nHEALTHCHECK --retries=1 CMD ["sh","-c","x $‹A›"]\nHEALTHCHECK CMD ["x","$A"]',
+    ));
   it('leaves scripts of other languages', () =>
     occurrences('FROM a\nENV ‹A|›=1\nRUN <<E\n‹A›=2\nE\nRUN <<E\n#!/usr/bin/env python3\nA=2\nE'));
   it('joins triggers with each other and with the stages that they run in', () =>
