@@ -13,7 +13,8 @@ const version = '0.16.1';
 const sizes = process.argv.slice(2).map(Number).filter(Boolean);
 const { languageService: ours } = await loadModule('src/core/dockerfile/languageService.ts');
 const theirs = await peer();
-const position = (text) => ({ line: text.split('\n').length - 3, character: 12 });
+/** In the variable of the last ENV. */
+const position = (text) => ({ line: text.split('\n').length - 4, character: 12 });
 const options = { indent: '  ', keywordCase: 'keep' };
 const theirOptions = { tabSize: 2, insertSpaces: true };
 
