@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildImage } from '../../src/core/build/build.js';
@@ -267,20 +266,6 @@ const shell = 'FROM scratch\nCOPY busybox /bin/busybox\nSHELL ["/bin/busybox", "
       succeeded(second);
       assert.match(second.text, / first$/m);
       assert.match(second.text, / -rwsr-xr-x .* \/special$/m);
-    });
-
-    it('gives secrets to the steps that ask, and no others', async () => {
-      const folder = context({
-        Dockerfile: `${shell}RUN --mount=type=secret,id=token,required=true /bin/busybox md5sum /run/secrets/token\n`,
-        busybox: busybox(),
-      });
-      const secret = async (id: string) => (id === 'token' ? Buffer.from('secret\n') : undefined);
-      const built = await build(folder, { builder, noCache: true, secret });
-      succeeded(built);
-      const hash = createHash('md5').update('secret\n').digest('hex');
-      assert.match(built.text, new RegExp(` ${hash} `));
-      const refused = await build(folder, { builder, noCache: true, secret: async () => undefined });
-      assert.match(failedAt(folder, refused), /^RUN --mount=type=secret/);
     });
 
     it('sends only what changed the second time', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   type CodeLens,
@@ -15,6 +15,8 @@ import {
   workspace,
 } from 'vscode';
 import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
+import { Answers } from '../support/answers.js';
+import { FakeSshAgent } from '../support/sshAgents.js';
 import { describeWithEngine } from '../support/withEngine.js';
 
 const socket = process.env['LONGSHORE_TEST_ENGINE'] ?? '';
@@ -25,7 +27,10 @@ describeWithEngine('building in the editor', () => {
   const folder = path.join(root, 'build test');
   const engine = new DockerodeEngine({ kind: 'socket', path: socket });
 
-  before(() => mkdirSync(folder, { recursive: true }));
+  before(() => {
+    mkdirSync(folder, { recursive: true });
+    cpSync(path.join(root, 'busybox'), path.join(folder, 'busybox'));
+  });
   after(async () => {
     await commands.executeCommand('workbench.action.closeAllEditors');
     rmSync(folder, { recursive: true, force: true });
@@ -103,6 +108,58 @@ describeWithEngine('building in the editor', () => {
     assert.equal(new Set(ids).size, 2);
     await Promise.all(ids.map((_, index) => engine.images.remove(`${tag}${index}`, { force: true })));
   });
+
+  it('gives the secrets and the agent that code names to the steps that mount them', async () => {
+    const agent = await new FakeSshAgent().start();
+    const before = process.env['SSH_AUTH_SOCK'];
+    process.env['SSH_AUTH_SOCK'] = agent.address;
+    try {
+      const uri = dockerfile('lent.Dockerfile', asksForToken('--mount=type=ssh,required=true'));
+      const secrets = { token: path.join(folder, 'token.txt') };
+      writeFileSync(secrets.token, 'hush\n');
+      assert.equal(await build(uri, { tag, secrets, noCache: true }), undefined);
+      assert.match((await build(uri, { tag, secrets, ssh: true, noCache: true })) ?? '', /^sha256:/);
+    } finally {
+      if (before === undefined) delete process.env['SSH_AUTH_SOCK'];
+      else process.env['SSH_AUTH_SOCK'] = before;
+      agent.dispose();
+    }
+  });
+
+  it('asks for the file of a secret that a step mounts, and remembers where it is', async () => {
+    const uri = dockerfile('asks.Dockerfile', asksForToken());
+    const token = path.join(folder, 'remembered.txt');
+    writeFileSync(token, 'hush\n');
+    const answers = new Answers();
+    const { showOpenDialog } = window;
+    const rounds = ['$(warning) Secrets', 'token', '$(package) Build'];
+    Object.assign(window, { showOpenDialog: async () => [Uri.file(token)] });
+    answers.with(({ kind }) => (kind === 'pick' ? rounds.shift() : undefined));
+    try {
+      const id = await commands.executeCommand<string>('longshore.image.buildWithOptions', uri);
+      assert.match(id ?? '', /^sha256:/);
+      assert.deepEqual(rounds, []);
+      answers.clear();
+      writeFileSync(token, 'other\n');
+      assert.equal(await build(uri, { tag, noCache: true }), undefined, 'the content was kept');
+      writeFileSync(token, 'hush\n');
+      assert.match((await build(uri, { tag, noCache: true })) ?? '', /^sha256:/);
+      rmSync(token);
+      await build(uri, { tag, noCache: true });
+      assert.match(answers.last?.message ?? '', /remembered\.txt of a secret cannot be read/);
+    } finally {
+      answers.restore();
+      Object.assign(window, { showOpenDialog });
+    }
+  });
+
+  /** A step that ends well only where the secret `token` is `hush`. */
+  const asksForToken = (more = '') =>
+    [
+      'FROM scratch',
+      'COPY busybox /bin/busybox',
+      `RUN --mount=type=secret,id=token,required=true ${more} ["/bin/busybox", "grep", "hush", "/run/secrets/token"]`,
+    ].join('\n');
 
   it('refuses a name that no image can have', async () => {
     const uri = dockerfile('named.Dockerfile', 'FROM scratch\nCOPY . /\n');

@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { FakeSshAgent } from '../support/sshAgents.js';
 import { TestWindow } from './window.js';
 
 const shell = 'FROM scratch\nCOPY busybox /bin/busybox\nSHELL ["/bin/busybox", "sh", "-c"]\n';
 
 describe('building', () => {
   let window: TestWindow;
+  let agent: FakeSshAgent;
   before(async () => {
-    window = await TestWindow.open();
+    agent = await new FakeSshAgent().start();
+    window = await TestWindow.open({ env: { SSH_AUTH_SOCK: agent.address } });
     writeFileSync(path.join(window.folder, 'broken.Dockerfile'), `${shell}RUN echo before; exit 7\n`);
     writeFileSync(path.join(window.folder, 'slow.Dockerfile'), `${shell}RUN /bin/busybox sleep 600\n`);
   });
-  after(() => window?.close());
+  after(async () => {
+    await window?.close();
+    agent?.dispose();
+  });
 
   it('asks for the tag once, from the Explorer, and refuses what is no tag', async () => {
     const { page, workbench } = window;
@@ -87,6 +93,32 @@ describe('building', () => {
     await workbench.quickInput.rows.filter({ hasText: /Without cache.*yes/ }).waitFor();
     await window.shot('build-options');
     await workbench.quickInput.cancel();
+  });
+
+  it('asks for the file of a secret that a step mounts, and lends the SSH agent', async () => {
+    const { workbench } = window;
+    const { quickInput, notifications } = workbench;
+    const token = path.join(window.folder, 'token.txt');
+    writeFileSync(token, 'hush\n');
+    const run = 'RUN --mount=type=secret,id=token,required=true /bin/busybox grep hush /run/secrets/token';
+    writeFileSync(path.join(window.folder, 'secret.Dockerfile'), `${shell}${run}\n`);
+    await workbench.openFile('secret.Dockerfile');
+    await workbench.runCommand('Longshore: Build Image…');
+    await quickInput.answer('secret');
+    await notifications.press('secret was not built', 'Build with Options…');
+    await quickInput.rows.filter({ hasText: /Secrets.*token: not set/ }).waitFor();
+    await quickInput.choose('SSH agent');
+    await quickInput.rows.filter({ hasText: /SSH agent.*yes/ }).waitFor();
+    await window.shot('build-secrets');
+    await quickInput.choose('Secrets');
+    await quickInput.choose('token');
+    await quickInput.answer(token, 'File that holds the secret token');
+    await quickInput.rows.filter({ hasText: /Secrets.*token: token\.txt/ }).waitFor();
+    await quickInput.rows
+      .filter({ hasText: /^.*Build.*secret/ })
+      .first()
+      .click();
+    await notifications.toast('secret is built.').waitFor({ timeout: 60_000 });
   });
 });
 

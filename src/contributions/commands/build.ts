@@ -12,6 +12,10 @@ export interface BuildRequest {
   readonly pull?: boolean;
   /** Folder on disk. */
   readonly context?: string;
+  /** Files by the id under which steps mount them as secrets. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Lends the SSH agent of this computer to the steps that mount it. */
+  readonly ssh?: boolean;
 }
 
 /** A Dockerfile: the editor's Uri, or from code its text or a path. */

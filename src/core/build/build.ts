@@ -1,6 +1,7 @@
 import { isAbort } from '../base/errors.js';
 import { buildWithBuildkit } from './buildkit.js';
 import { buildClassic } from './classic.js';
+import { BuildError } from './errors.js';
 import type { BuildEvent } from './events.js';
 import type { BuildOptions, BuildTransport } from './transport.js';
 
@@ -14,6 +15,8 @@ export async function* buildImage(
   signal?: AbortSignal,
 ): AsyncGenerator<BuildEvent> {
   const build = options.builder === 'buildkit' ? buildWithBuildkit : buildClassic;
+  const lent = Object.keys({ ...options.secrets, ...options.ssh });
+  if (options.builder === 'classic' && lent.length > 0) throw new BuildError('buildkitMissing');
   try {
     for await (const event of build(transport, options, signal)) {
       if (signal?.aborted) return;

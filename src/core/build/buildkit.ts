@@ -7,14 +7,16 @@ import { BuildError } from './errors.js';
 import type { BuildEvent } from './events.js';
 import { diffCopy } from './fileSync.js';
 import { GrpcError, type GrpcMethod, serveGrpc, unary } from './grpc.js';
-import { fieldText, MessageWriter, readFields } from './protobuf.js';
+import { firstText, MessageWriter } from './protobuf.js';
 import { buildQuery } from './query.js';
+import { giveSecrets } from './secrets.js';
+import { lendAgents } from './sshAgent.js';
 import { TraceDecoder } from './trace.js';
 import type { BuildOptions, BuildTransport, Credentials } from './transport.js';
 
 /**
  * Builds with BuildKit: `POST /build` with an empty body, so that output streams, beside a session of our own from
- * which the engine fetches the files it lacks, logins and secrets.
+ * which the engine fetches the files it lacks, logins and secrets and uses the SSH agent.
  * A failure of the build is an `error` event; what the transport throws passes through.
  */
 export async function* buildWithBuildkit(
@@ -87,43 +89,34 @@ class LocalFailure {
   }
 }
 
+/** Only what the build was given is served: an engine that is offered an agent asks for it. */
 function sessionMethods(options: BuildOptions, local: LocalFailure): Record<string, GrpcMethod> {
   const folders = {
     context: new BuildContext(options.contextDir),
     dockerfile: new BuildContext(path.dirname(options.dockerfile)),
   };
+  const agents = options.ssh && lendAgents(options.ssh);
   return {
     '/grpc.health.v1.Health/Check': unary(async () => new MessageWriter().uint(1, 1).finish()),
     '/moby.filesync.v1.FileSync/DiffCopy': local.watch(diffCopy(folders)),
     '/moby.filesync.v1.Auth/Credentials': local.watch(
       unary((request) => answerCredentials(request, options.credentials)),
     ),
-    '/moby.buildkit.secrets.v1.Secrets/GetSecret': local.watch(
-      unary((request) => answerSecret(request, options.secret)),
-    ),
+    '/moby.buildkit.secrets.v1.Secrets/GetSecret': local.watch(giveSecrets(options.secrets ?? {})),
+    ...(agents && {
+      '/moby.sshforward.v1.SSH/CheckAgent': local.watch(agents.check),
+      '/moby.sshforward.v1.SSH/ForwardAgent': local.watch(agents.forward),
+    }),
   };
 }
 
 async function answerCredentials(request: Uint8Array, credentials: Credentials | undefined): Promise<Uint8Array> {
-  const host = requestText(request);
+  const host = firstText(request);
   const login = await credentials?.(host === 'registry-1.docker.io' ? 'docker.io' : host);
   if (!login) return new Uint8Array(0);
   // An identity token travels as the secret of nobody.
   const { username, password } = 'identitytoken' in login ? { username: '', password: login.identitytoken } : login;
   return new MessageWriter().text(1, username).text(2, password).finish();
-}
-
-async function answerSecret(request: Uint8Array, secret: BuildOptions['secret']): Promise<Uint8Array> {
-  const id = requestText(request);
-  const value = await secret?.(id);
-  if (!value) throw new GrpcError('notFound', `secret ${id} not found`);
-  return new MessageWriter().bytes(1, value).finish();
-}
-
-/** The first field, which is all that these requests hold. */
-function requestText(request: Uint8Array): string {
-  for (const field of readFields(request)) if (field.number === 1) return fieldText(field);
-  return '';
 }
 
 function sessionHeaders(

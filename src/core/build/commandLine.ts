@@ -14,6 +14,8 @@ export function buildCommandLine(options: BuildOptions): string[] {
     ...(options.target ? ['--target', options.target] : []),
     ...pairs('--build-arg', options.buildArgs),
     ...pairs('--label', options.labels),
+    ...Object.entries(options.secrets ?? {}).flatMap(([id, file]) => ['--secret', `id=${id},src=${file}`]),
+    ...Object.keys(options.ssh ?? {}).flatMap((id) => ['--ssh', id]),
     ...(options.platform ? ['--platform', options.platform] : []),
     ...(options.noCache ? ['--no-cache'] : []),
     ...(options.pull ? ['--pull'] : []),

@@ -10,6 +10,14 @@ export type BuildErrorReason =
   /** A line of the ignore file is no pattern; the detail is the line. */
   | 'patternInvalid'
   | 'dockerfileMissing'
+  /** The file of a secret; the detail is its path. */
+  | 'secretUnreadable'
+  /** Nothing answers where the SSH agent should; the detail is its address. */
+  | 'agentUnreachable'
+  /** No SSH agent is known on this computer. */
+  | 'agentMissing'
+  /** Secrets and SSH agents reach the steps of BuildKit only. */
+  | 'buildkitMissing'
   /** The engine's answer broke off: a build ends with an image or with an error. */
   | 'noResult';
 

@@ -74,6 +74,12 @@ export function fieldText(field: Field): string {
   return decoder.decode(field.bytes);
 }
 
+/** The first field of a message that holds one text. */
+export function firstText(message: Uint8Array): string {
+  for (const field of readFields(message)) if (field.number === 1) return fieldText(field);
+  return '';
+}
+
 /** Composes a message; fields of value 0 and empty texts are left out, as proto3 does. */
 export class MessageWriter {
   private readonly parts: Uint8Array[] = [];

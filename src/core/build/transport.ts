@@ -41,6 +41,8 @@ export interface BuildOptions {
   /** Asks registries for newer base images. */
   readonly pull?: boolean;
   readonly credentials?: Credentials;
-  /** A secret of `RUN --mount=type=secret,id=…` by id; undefined when there is none. BuildKit only. */
-  readonly secret?: (id: string) => Promise<Uint8Array | undefined>;
+  /** Files by the id under which steps mount them: `RUN --mount=type=secret,id=…`. BuildKit only. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** Addresses of SSH agents by the id under which steps mount them, `default` where they name none. BuildKit only. */
+  readonly ssh?: Readonly<Record<string, string>>;
 }

@@ -7,6 +7,9 @@ export interface RememberedBuild {
   readonly buildArgs?: Readonly<Record<string, string>>;
   /** Folder on disk. */
   readonly context?: string;
+  /** Paths of files by the id of a secret; what is in them is never kept. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly ssh?: boolean;
 }
 
 /** Remembers choices in the workspace. */

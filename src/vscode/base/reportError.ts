@@ -52,6 +52,12 @@ const buildExplanations: Record<BuildErrorReason, (detail: string) => string> = 
   nameInvalid: (detail) => l10n.t('The name of {0} is not UTF-8, which no builder takes.', detail),
   patternInvalid: (detail) => l10n.t('The line "{0}" in .dockerignore is not a pattern.', detail),
   dockerfileMissing: (detail) => l10n.t('The Dockerfile {0} does not exist.', detail),
+  secretUnreadable: (detail) =>
+    l10n.t('The file {0} of a secret cannot be read. Choose another one in Build Image with Options.', detail),
+  agentUnreachable: (detail) => l10n.t('The SSH agent at {0} does not answer.', detail),
+  agentMissing: () => l10n.t('No SSH agent runs on this computer: SSH_AUTH_SOCK is not set.'),
+  buildkitMissing: () =>
+    l10n.t('This engine builds without BuildKit, which secrets and the SSH agent need. Leave them out of the build.'),
   noResult: () => l10n.t('The engine ended the build without a result. Is it still running?'),
 };
 

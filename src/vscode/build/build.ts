@@ -84,7 +84,6 @@ class BuildPlanner {
   async plan(target: DockerfileTarget | undefined, request: BuildRequest): Promise<BuildPlan | undefined> {
     const dockerfile = await this.readyDockerfile(target);
     if (!dockerfile) return undefined;
-    const remembered = this.memory.of(dockerfile);
     const tag =
       request.tag ??
       this.memory.of(dockerfile, request.target).tag ??
@@ -93,12 +92,14 @@ class BuildPlanner {
     const problem = tagProblemText(tag);
     if (problem) throw new Error(problem);
     if (request.tag === undefined) await this.memory.remember(dockerfile, request.target, { tag });
-    const buildArgs = request.buildArgs ?? remembered.buildArgs;
+    const { buildArgs, secrets, ssh } = this.memory.of(dockerfile);
     return planOf(dockerfile, {
-      ...request,
       ...(buildArgs && { buildArgs }),
-      tag,
+      ...(secrets && { secrets }),
+      ...(ssh && { ssh }),
+      ...request,
       context: request.context ?? this.contexts.ofSaved(dockerfile).fsPath,
+      tag,
     });
   }
 
@@ -107,19 +108,15 @@ class BuildPlanner {
     if (!dockerfile) return undefined;
     const text = (await workspace.openTextDocument(dockerfile)).getText();
     const { editChoices } = await import('./buildForm.js');
-    const { tag, buildArgs } = this.memory.of(dockerfile);
     const choices = await editChoices(dockerfile, text, {
-      tag: tag ?? proposeTag(dockerfile, undefined),
+      tag: proposeTag(dockerfile, undefined),
+      ...this.memory.of(dockerfile),
       context: this.contexts.ofSaved(dockerfile).fsPath,
-      ...(buildArgs && { buildArgs }),
     });
     if (!choices) return undefined;
-    const { context: chosenContext, buildArgs: chosenArgs } = choices;
-    // The context and the arguments belong to the file, whichever stage was chosen; the tag to the stage.
-    await this.memory.remember(dockerfile, undefined, {
-      context: chosenContext,
-      ...(chosenArgs && { buildArgs: chosenArgs }),
-    });
+    const { context, buildArgs = {}, secrets = {}, ssh = false } = choices;
+    // The tag belongs to the stage that was chosen, all else to the file.
+    await this.memory.remember(dockerfile, undefined, { context, buildArgs, secrets, ssh });
     await this.memory.remember(dockerfile, choices.target, { tag: choices.tag });
     return planOf(dockerfile, choices);
   }
@@ -147,8 +144,12 @@ async function isTrusted(): Promise<boolean> {
   return false;
 }
 
-function planOf(dockerfile: Uri, { context, ...choices }: BuildRequest & { tag: string; context: string }): BuildPlan {
-  return { ...choices, dockerfile, contextDir: path.resolve(context) };
+function planOf(
+  dockerfile: Uri,
+  { context, secrets = {}, ...choices }: BuildRequest & { tag: string; context: string },
+): BuildPlan {
+  const files = Object.entries(secrets).map(([id, file]) => [id, path.resolve(file)]);
+  return { ...choices, dockerfile, contextDir: path.resolve(context), secrets: Object.fromEntries(files) };
 }
 
 function proposeTag(dockerfile: Uri, target: string | undefined): string {

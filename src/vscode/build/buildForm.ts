@@ -2,7 +2,9 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { BuildRequest } from '../../contributions/commands/build.js';
+import { readMounts } from '../../core/build/mounts.js';
 import { readStages } from '../../core/build/stages.js';
+import { describeSecrets, editSecrets, ownAgent, unsetSecrets } from './lending.js';
 import { askTag } from './tagInput.js';
 
 /** What the form edits. */
@@ -53,11 +55,29 @@ function rows(dockerfile: Uri, text: string, choices: BuildChoices): Row[] {
           .join(' ') || none,
       edit: editBuildArgs(args),
     },
+    ...lentRows(text, choices),
     { label: `$(folder) ${l10n.t('Context')}`, description: choices.context, edit: editContext(dockerfile) },
     { label: `$(server) ${l10n.t('Platform')}`, description: choices.platform ?? none, edit: editPlatform },
     { ...toggle(l10n.t('Without cache'), choices.noCache), edit: async (old) => ({ ...old, noCache: !old.noCache }) },
     { ...toggle(l10n.t('Pull newer base images'), choices.pull), edit: async (old) => ({ ...old, pull: !old.pull }) },
   ];
+}
+
+/** What the build may use without keeping it; what cannot be given is offered only where the file asks for it. */
+function lentRows(text: string, choices: BuildChoices): Row[] {
+  const wanted = readMounts(text);
+  const icon = unsetSecrets(wanted, choices).length > 0 ? '$(warning)' : '$(key)';
+  const secrets = {
+    label: `${icon} ${l10n.t('Secrets')}`,
+    description: describeSecrets(wanted, choices),
+    edit: async (old: BuildChoices) => ({ ...old, secrets: await editSecrets(wanted, old.secrets) }),
+  };
+  const label = l10n.t('SSH agent');
+  if (ownAgent() !== undefined)
+    return [secrets, { ...toggle(label, choices.ssh), edit: async (old) => ({ ...old, ssh: !old.ssh }) }];
+  if (wanted.ssh.length === 0) return [secrets];
+  const description = l10n.t('none runs on this computer: SSH_AUTH_SOCK is not set');
+  return [secrets, { label: `$(warning) ${label}`, description, edit: async (old) => old }];
 }
 
 function toggle(label: string, on = false): QuickPickItem {

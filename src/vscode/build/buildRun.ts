@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { commands, Selection, type Uri, window, workspace } from 'vscode';
 import { buildCommandLine } from '../../core/build/commandLine.js';
+import { BuildError } from '../../core/build/errors.js';
 import type { BuildEvent } from '../../core/build/events.js';
+import { readMounts } from '../../core/build/mounts.js';
 import { stripControls } from '../../core/build/plainText.js';
 import { type BuildProblem, failureProblem, warningProblem } from '../../core/build/problems.js';
 import { type BuildState, initialBuildState, reduce } from '../../core/build/state.js';
@@ -13,11 +15,14 @@ import { withProgress } from '../base/progress.js';
 import { explain } from '../base/reportError.js';
 import type { BuildDiagnostics } from './buildDiagnostics.js';
 import type { BuildLog, BuildOutput } from './buildOutput.js';
+import { isLent, ownAgent } from './lending.js';
 
 /** All that a build needs to know; made by asking, run without a question. */
-export interface BuildPlan extends Omit<BuildOptions, 'builder' | 'credentials' | 'dockerfile' | 'tags'> {
+export interface BuildPlan extends Omit<BuildOptions, 'builder' | 'credentials' | 'dockerfile' | 'tags' | 'ssh'> {
   readonly dockerfile: Uri;
   readonly tag: string;
+  /** Lends the SSH agent of this computer. */
+  readonly ssh?: boolean;
 }
 
 /** Runs builds and shows how they go: output, progress, diagnostics, one message at the end. */
@@ -39,13 +44,13 @@ export class BuildRunner {
     );
     if (!state.imageId && !state.failure) return undefined;
     this.diagnostics.show(dockerfile, problemsOf(state, text));
-    if (state.failure) this.tellFailure(plan, failureProblem(text, state.failure));
+    if (state.failure) this.tellFailure(plan, text, failureProblem(text, state.failure));
     else this.tellSuccess(plan);
     return state.imageId;
   }
 
   private async build(
-    { dockerfile, tag, ...plan }: BuildPlan,
+    { dockerfile, tag, ssh, ...plan }: BuildPlan,
     text: string,
     report: (message: string) => void,
     signal: AbortSignal,
@@ -55,7 +60,14 @@ export class BuildRunner {
     const [engine, { buildImage }] = await Promise.all([access.engine(signal), import('../../core/build/build.js')]);
     const builder = (await engine.version(signal)).buildkit ? 'buildkit' : 'classic';
     const { credentials } = this;
-    const options: BuildOptions = { ...plan, builder, dockerfile: dockerfile.fsPath, tags: [tag], credentials };
+    const options: BuildOptions = {
+      ...plan,
+      ...(ssh && { ssh: lentAgents(text) }),
+      builder,
+      dockerfile: dockerfile.fsPath,
+      tags: [tag],
+      credentials,
+    };
     commandLines.add(buildCommandLine(options));
     const log = this.output.open(tag, heading(options, access.label));
     try {
@@ -75,13 +87,22 @@ export class BuildRunner {
     offer(this.context.report, showNote, l10n.t('{0} is built.', tag), [run, this.showOutput()]);
   }
 
-  private tellFailure({ tag, dockerfile }: BuildPlan, { message, range }: BuildProblem): void {
+  private tellFailure(plan: BuildPlan, text: string, { message, range }: BuildProblem): void {
+    const { tag, dockerfile } = plan;
     const goToLine = ({ start: { line, character } }: NonNullable<BuildProblem['range']>) => ({
       title: l10n.t('Go to Line'),
       run: () => window.showTextDocument(dockerfile, { selection: new Selection(line, character, line, character) }),
     });
     const sentence = l10n.t('{0} was not built: {1}', tag, oneLine(message));
-    offer(this.context.report, showError, sentence, [...(range ? [goToLine(range)] : []), this.showOutput()]);
+    const options = {
+      title: l10n.t('Build with Options…'),
+      run: () => commands.executeCommand('longshore.image.buildWithOptions', dockerfile),
+    };
+    offer(this.context.report, showError, sentence, [
+      ...(range ? [goToLine(range)] : []),
+      ...(isLent(readMounts(text), plan) ? [] : [options]),
+      this.showOutput(),
+    ]);
   }
 
   private showOutput(): Offer {
@@ -102,6 +123,14 @@ async function follow(
     if (event.type === 'stepStarted') report(oneLine(event.name));
   }
   return state;
+}
+
+/** This computer's agent under each id that a step mounts it by. */
+function lentAgents(text: string): Readonly<Record<string, string>> {
+  const agent = ownAgent();
+  if (agent === undefined) throw new BuildError('agentMissing');
+  const { ssh } = readMounts(text);
+  return Object.fromEntries((ssh.length > 0 ? ssh : ['default']).map((id) => [id, agent]));
 }
 
 function heading({ dockerfile, contextDir, tags, target, builder }: BuildOptions, engine: string): string[] {

@@ -56,6 +56,12 @@ describe('buildImage', () => {
     assert.deepEqual(await collect(refuse), [{ type: 'error', message: 'dockerfile parse error line 1: x' }]);
   });
 
+  it('refuses secrets and agents where the engine cannot give them to steps, before it builds', async () => {
+    const unasked = () => Promise.reject(new Error('not asked for'));
+    for (const lent of [{ secrets: { token: '/token' } }, { ssh: { default: '/agent' } }])
+      await assert.rejects(collect(unasked, lent), { reason: 'buildkitMissing' });
+  });
+
   it('gives the classic builder the logins of the base images', async () => {
     let header: string | undefined;
     await collect(
@@ -96,6 +102,8 @@ describe('buildImage', () => {
       dockerfile: path.join(folder, 'x.Dockerfile'),
       target: 't',
       buildArgs: { A: 'b c' },
+      secrets: { token: '/home/me/token' },
+      ssh: { default: '/run/agent' },
       noCache: true,
     });
     assert.deepEqual(words.slice(0, -1), [
@@ -109,6 +117,10 @@ describe('buildImage', () => {
       't',
       '--build-arg',
       'A=b c',
+      '--secret',
+      'id=token,src=/home/me/token',
+      '--ssh',
+      'default',
       '--no-cache',
     ]);
     assert.equal(words.at(-1), folder);
