@@ -7,6 +7,7 @@ export interface SentRequest {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -24,10 +25,14 @@ export function namedHosts(
       method: options.method ?? 'GET',
       path: url.pathname + url.search,
       authorization: headers.get('authorization') ?? undefined,
+      headers: Object.fromEntries(headers),
       body: typeof options.body === 'string' ? options.body : '',
     });
     const server = servers[url.origin];
-    if (!server) return Promise.reject(new TypeError('fetch failed', { cause: { code: 'ENOTFOUND' } }));
+    if (!server)
+      return Promise.reject(
+        new TypeError('fetch failed', { cause: Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }) }),
+      );
     return fetch(server.origin + url.pathname + url.search, options);
   };
   const lookup = (hostname: string) => Promise.resolve([addresses[hostname] ?? '192.0.2.1']);

@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import type { Credential } from '../../../../src/core/registry/credential.js';
+import { RegistryError } from '../../../../src/core/registry/errors.js';
+import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
+import { RegistryWriter } from '../../../../src/core/registry/registryWriter.js';
+import { explainRegistry } from '../../../../src/vscode/base/explainRegistry.js';
+import { FakeRegistry, type FakeRegistryOptions, FakeServer, type Fault, send } from '../../../support/fakeRegistry.js';
+import { FakeTokenServer, type FakeTokenServerOptions } from '../../../support/fakeTokenServer.js';
+import { namedHosts, type SentRequest } from '../../../support/namedHosts.js';
+
+const planted = 'pl4nted-Secret';
+const credential: Credential = { kind: 'password', username: 'me', password: planted };
+const registryOrigin = 'https://r.example.com';
+const tokensOrigin = 'https://auth.example.net';
+const elsewhere = 'https://cdn.example.org';
+const blob = 'the blob';
+
+interface FaultCase {
+  readonly registry?: FakeRegistryOptions;
+  readonly tokens?: FakeTokenServerOptions;
+  /** What the registry does instead of answering requests with a login. */
+  readonly fault?: Fault;
+  readonly realm?: string;
+  readonly work?: (client: RegistryClient, digest: string) => Promise<unknown>;
+  /** What a person reads; absent where all goes well. */
+  readonly words?: string;
+}
+
+async function listTags(client: RegistryClient): Promise<void> {
+  const found: string[] = [];
+  for await (const page of client.tags('a')) found.push(...page);
+  assert.equal(found.length, 150);
+}
+const head = (client: RegistryClient) => client.head('a', 'v100');
+const manifest = (client: RegistryClient) => client.manifest('a', 'v100');
+const readBlob = (client: RegistryClient, digest: string) => client.blob('a', digest, 100);
+const remove = (client: RegistryClient) => new RegistryWriter(client).deleteManifest('a', 'v100');
+const upload = (client: RegistryClient, digest: string) =>
+  new RegistryWriter(client).uploadBlob('a', digest, (async function* () {})(), () => {});
+
+const answers =
+  (status: number, body: string, headers: Record<string, string> = {}): Fault =>
+  (_request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    send(response, status, body);
+    return true;
+  };
+const redirects = (location: string) => answers(307, '', { location, 'set-cookie': `session=${planted}` });
+const json = (code: string, message: string) => JSON.stringify({ errors: [{ code, message }] });
+
+const cases: Record<string, FaultCase> = {
+  'a relative Link': { registry: { paging: 'relative' }, work: listTags },
+  'pages without Link': { registry: { paging: 'none' }, work: listTags },
+  'null tags': {
+    fault: answers(200, '{"name":"a","tags":null}'),
+    work: async (client) => assert.deepEqual((await client.tags('a').next()).value, []),
+  },
+  'no digest header': { registry: { digestHeader: false }, work: head },
+  'a token for the first scope only': { tokens: { firstScopeOnly: true }, registry: { deletes: 'tags' }, work: remove },
+  'a token that is over at once': { tokens: { expiresIn: -100 }, work: listTags },
+  'a blob on another host': { fault: redirects(`${elsewhere}/blob`), work: readBlob },
+  'an HTML error of a proxy': {
+    fault: answers(502, '<html><title>Bad Gateway</title></html>'),
+    words: 'The registry failed with status 502. (Bad Gateway)',
+  },
+  'HTML instead of a list': {
+    fault: answers(200, '<html><title>Welcome</title></html>'),
+    words: 'This is not what a registry answers: r.example.com: Welcome',
+  },
+  'HTML instead of a manifest': {
+    fault: answers(200, '<html><title>Welcome</title></html>'),
+    work: manifest,
+    words: 'This is not what a registry answers: r.example.com: Welcome',
+  },
+  '405 for a delete': {
+    registry: { deletes: 'off' },
+    work: remove,
+    words: 'The registry does not offer this. (unsupported)',
+  },
+  '403': {
+    fault: answers(403, json('DENIED', 'no right')),
+    words: 'The registry does not allow this with the login in use. (no right)',
+  },
+  '404': {
+    fault: answers(404, json('NAME_UNKNOWN', 'no such name')),
+    words: 'Not found, or not visible with the login in use. (no such name)',
+  },
+  '413': {
+    fault: answers(413, json('SIZE_INVALID', 'too large')),
+    words: 'The registry refused the request. (too large)',
+  },
+  'a login that is refused': {
+    tokens: { password: 'another' },
+    work: remove,
+    words: 'The registry asks for a login, or does not take the one that is saved. (incorrect username or password)',
+  },
+  '429 with a time': {
+    fault: answers(429, '', { 'retry-after': '600' }),
+    words: 'The registry has had too many requests and asks to wait 10 minutes.',
+  },
+  '429 without a time': {
+    fault: answers(429, ''),
+    words: 'The registry has had too many requests. Try again later; a login often raises the limit.',
+  },
+  'a slow body': {
+    fault: (_request, response) => {
+      response.writeHead(200);
+      response.write('{');
+      return true;
+    },
+    words: 'The registry does not answer: HOST',
+  },
+  'a body that is announced as huge': {
+    fault: (_request, response) => {
+      response.writeHead(200, { 'content-length': 1e9 });
+      response.write('{');
+      return true;
+    },
+    words: 'This is not what a registry answers: more than 16777216 bytes',
+  },
+  'a body that is huge without saying so': {
+    fault: (_request, response) => {
+      response.writeHead(200);
+      response.end(Buffer.alloc(17 * 1024 * 1024, ' '));
+      return true;
+    },
+    words: 'This is not what a registry answers: more than 16777216 bytes',
+  },
+  'a body that breaks off': {
+    fault: (_request, response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('{');
+      setTimeout(() => response.destroy(), 20);
+      return true;
+    },
+    words: 'The registry cannot be reached: the answer broke off',
+  },
+  'other bytes than the digest promises': {
+    fault: answers(200, 'other'),
+    work: readBlob,
+    words: 'The content is not what its digest promises, so it was thrown away: DIGESTS',
+  },
+  'a next page on another host': {
+    fault: answers(200, '{"tags":["v1"]}', { link: `<${elsewhere}/v2/a/tags/list>; rel="next"` }),
+    words: `The registry points to a place where your login must not go: ${elsewhere} (next page)`,
+  },
+  'an upload on another host': {
+    fault: answers(202, '', { location: `${elsewhere}/upload` }),
+    work: upload,
+    words: `The registry points to a place where your login must not go: ${elsewhere} (upload)`,
+  },
+  'a redirect of an upload': {
+    fault: redirects(`${elsewhere}/upload`),
+    work: upload,
+    words: 'This is not what a registry answers: Temporary Redirect',
+  },
+  'a redirect without encryption': {
+    fault: redirects('http://cdn.example.org/blob'),
+    work: readBlob,
+    words: 'The registry points to a place where your login must not go: http://cdn.example.org (not encrypted)',
+  },
+  'a redirect with a login in it': {
+    fault: redirects('https://me:me@cdn.example.org/blob'),
+    work: readBlob,
+    words: `The registry points to a place where your login must not go: ${elsewhere} (it holds a login)`,
+  },
+  'a realm in a private network': {
+    realm: 'https://192.168.0.1/token',
+    words:
+      'The registry points to a place where your login must not go: https://192.168.0.1 (an address inside a private network)',
+  },
+  'a realm without encryption': {
+    realm: 'http://auth.example.net/token',
+    words: 'The registry points to a place where your login must not go: http://auth.example.net (not encrypted)',
+  },
+  'a realm that is not there': {
+    realm: 'https://gone.example.net/token',
+    words: 'There is no host of this name: gone.example.net (ENOTFOUND)',
+  },
+};
+
+describe('what a registry does wrong', () => {
+  const running: FakeServer[] = [];
+  afterEach(async () => {
+    for (const server of running.splice(0)) await server.stop();
+  });
+
+  const bench = async ({ registry: options, tokens: tokenOptions, fault, realm }: FaultCase) => {
+    const tokens = await new FakeTokenServer({ username: 'me', password: planted, ...tokenOptions }).start();
+    const accepts = (token: string, scope: string) => tokens.accepts(token, scope);
+    const auth = { kind: 'bearer' as const, realm: realm ?? `${tokensOrigin}/token`, accepts };
+    const registry = await new FakeRegistry({ auth, ...options }).start();
+    const other = await new FakeServer('elsewhere', (_request, _body, response) => send(response, 200, blob)).start();
+    running.push(tokens, registry, other);
+    const image = registry.addImage('a', 'one');
+    for (let index = 0; index < 150; index += 1) registry.repository('a').tags.set(`v${100 + index}`, image.digest);
+    if (fault)
+      registry.faults.push((request, response) =>
+        request.headers['authorization'] ? fault(request, response) : false,
+      );
+    const named = namedHosts({ [registryOrigin]: registry, [tokensOrigin]: tokens, [elsewhere]: other });
+    const transport = { ...named.transport, bodyTimeout: 300 };
+    const client = new RegistryClient({ host: 'r.example.com', transport, credential });
+    return { client, sent: named.sent, digest: registry.addBlob('a', blob).digest, registry };
+  };
+
+  for (const [name, each] of Object.entries(cases))
+    it(`${name}: ${each.words ?? 'goes well'}`, async () => {
+      const { client, sent, digest, registry } = await bench(each);
+      const said = await (each.work ?? listTags)(client, digest).then(
+        () => undefined,
+        (error: unknown) => {
+          assert.ok(RegistryError.is(error), String(error));
+          return explainRegistry(error).message;
+        },
+      );
+      const plain = said?.replace(registry.host, 'HOST').replace(/: sha256:\S+ is sha256:\S+$/, ': DIGESTS');
+      assert.equal(plain, each.words);
+      assertNothingLeaks(sent, each.realm);
+    });
+
+  it('the proof finds a leak', () => {
+    const request = { method: 'GET', path: '/', authorization: undefined, headers: {}, body: '' };
+    const leaks: SentRequest[] = [
+      { ...request, origin: elsewhere, headers: { authorization: 'Bearer x' } },
+      { ...request, origin: elsewhere, headers: { cookie: 'a=b' } },
+      { ...request, origin: elsewhere, path: `/?p=${planted}` },
+      { ...request, origin: registryOrigin, headers: { authorization: `Basic ${planted}` } },
+    ];
+    for (const leak of leaks) assert.throws(() => assertNothingLeaks([leak]));
+  });
+});
+
+/** Every request with all its headers: the token for the registry alone, the login for its token server alone. */
+function assertNothingLeaks(sent: readonly SentRequest[], realm = tokensOrigin): void {
+  const listing = sent.map(({ origin, method, path, headers, body }) => ({ origin, method, path, headers, body }));
+  const schemes: Record<string, string> = { [registryOrigin]: 'Bearer', [new URL(realm).origin]: 'Basic' };
+  for (const request of listing) {
+    const { authorization, ...headers } = request.headers;
+    const text = JSON.stringify({ ...request, headers }, undefined, 1);
+    const told = JSON.stringify(listing, undefined, 1);
+    if (authorization) assert.equal(authorization.split(' ')[0], schemes[request.origin], told);
+    const names = new Set(['user-agent', 'accept', 'content-type', 'content-range']);
+    assert.deepEqual(
+      Object.keys(headers).filter((name) => !names.has(name)),
+      [],
+      told,
+    );
+    for (const secret of [planted, Buffer.from(`me:${planted}`).toString('base64'), 'issued-token-'])
+      assert.ok(!text.includes(secret), `${secret} in ${text}`);
+  }
+}
