@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { commands, env, extensions, languages, window, workspace } from 'vscode';
+import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
 import { Answers } from '../support/answers.js';
-import { pushImage } from '../support/contractRegistry.js';
+import { pushChart, pushImage } from '../support/contractRegistry.js';
 import { describeWithEngine } from '../support/withEngine.js';
 
 const host = process.env['LONGSHORE_TEST_REGISTRY'] ?? '';
@@ -12,6 +13,7 @@ const password = process.env['LONGSHORE_TEST_REGISTRY_PASSWORD'] ?? '';
 /** The login comes as the docker CLI's would; commands get references as code gives them. */
 describeWithEngine('registry commands', () => {
   const client = new RegistryClient({ host, credential: { kind: 'password', username, password } });
+  const engine = new DockerodeEngine({ kind: 'socket', path: process.env['LONGSHORE_TEST_ENGINE'] ?? '' });
   const reference = `${host}/integration/app:v1`;
   let digest: string;
   before(async () => {
@@ -74,6 +76,28 @@ describeWithEngine('registry commands', () => {
 
   it('pull', async () => {
     await commands.executeCommand('longshore.tag.pull', reference);
+  });
+
+  it('pull all tags after a question that tells how many and how large, and leave out what is no image', async () => {
+    const repository = `${host}/integration/all`;
+    for (const tag of ['a', 'b']) await pushImage(client, 'integration/all', tag, tag);
+    await pushChart(client, 'integration/all', 'chart');
+    const answers = new Answers();
+    const pulled = async () =>
+      (await engine.images.list()).flatMap(({ tags }) => tags).filter((tag) => tag.startsWith(repository));
+    try {
+      await commands.executeCommand('longshore.repository.pullAll', repository);
+      assert.equal(answers.last?.message, `Pull 2 tags of ${repository}?`);
+      assert.match(answers.last?.detail ?? '', /^a\nb\n\nAt most \d+(\.\d+)?kB will be downloaded/);
+      assert.deepEqual(await pulled(), []);
+      answers.with(({ kind }) => (kind === 'warning' ? 'Pull' : undefined));
+      await commands.executeCommand('longshore.repository.pullAll', repository);
+      assert.deepEqual((await pulled()).sort(), [`${repository}:a`, `${repository}:b`]);
+      assert.equal(answers.last?.message, `Pulled 2 of 2 tags of ${repository}.`);
+    } finally {
+      answers.restore();
+      for (const tag of await pulled()) await engine.images.remove(tag);
+    }
   });
 
   it('put a tag into the FROM at the cursor', async () => {

@@ -98,6 +98,22 @@ export async function pushIndex(client: RegistryClient, path: string, salt: stri
   return new RegistryWriter(client).putManifest(path, tag, { bytes, mediaType: index.mediaType });
 }
 
+/** Pushes a Helm chart, which no engine can pull. */
+export async function pushChart(client: RegistryClient, path: string, tag: string): Promise<string> {
+  const writer = new RegistryWriter(client);
+  const content = Buffer.from('{}');
+  const blob = { digest: digestOf(content), size: content.length };
+  await writer.uploadBlob(path, blob.digest, once(content), () => {});
+  const manifest = {
+    schemaVersion: 2,
+    mediaType: type('manifest.v1+json'),
+    config: { mediaType: 'application/vnd.cncf.helm.config.v1+json', ...blob },
+    layers: [{ mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', ...blob }],
+  };
+  const bytes = Buffer.from(JSON.stringify(manifest));
+  return writer.putManifest(path, tag, { bytes, mediaType: manifest.mediaType });
+}
+
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }

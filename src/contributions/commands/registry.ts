@@ -28,6 +28,7 @@ export interface RegistryCommandArgs {
   /** From code a reference: `ghcr.io/owner/name`. */
   'repository.add': [target?: RegistryNode | RegistryProblemNode | string];
   'repository.copyReference': NodeArgs<RepositoryNode>;
+  'repository.pullAll': NodeArgs<RepositoryNode>;
   'repository.cleanUp': NodeArgs<RepositoryNode>;
   'registry.openWebsite': [target?: TagNode | RepositoryNode];
   'tag.pull': NodeArgs<TagNode | DetailNode>;
@@ -134,6 +135,11 @@ export const registryCommands = {
     title: { en: 'Copy Repository Name', ko: '리포지토리 이름 복사' },
     icon: '$(copy)',
     menus: [onRow(repository, '5_copy@1')],
+  },
+  'repository.pullAll': {
+    title: { en: 'Pull All Tags…', ko: '모든 태그 풀…' },
+    icon: '$(cloud-download)',
+    menus: [onRow(repository, '1_pull@1')],
   },
   'repository.cleanUp': {
     title: { en: 'Delete Old Tags…', ko: '오래된 태그 삭제…' },

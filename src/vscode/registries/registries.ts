@@ -21,6 +21,7 @@ import { deleteTagsHandler } from './deleteTags.js';
 import { disconnectHandler } from './disconnect.js';
 import { openDocumentHandler } from './documents.js';
 import { loginVerbs } from './loginVerbs.js';
+import { pullAllHandler } from './pullAll.js';
 import { RegistriesView } from './registriesView.js';
 import { addRepositoryHandler, searchHandler } from './repositoryVerbs.js';
 import { storedConnections } from './storedConnections.js';
@@ -102,6 +103,7 @@ export function registerRegistries(context: FeatureContext, updates: KnownUpdate
       'tag.compare': compareHandler(context, catalog),
       'tag.useInFrom': useInFromHandler(context, catalog),
       'tag.delete': deleteTagsHandler(context, catalog, reread),
+      'repository.pullAll': pullAllHandler(context, catalog),
       'repository.cleanUp': cleanUpHandler(context, catalog, reread),
     },
   };
