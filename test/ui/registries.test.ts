@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { retag } from '../../src/core/registry/copy.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
-import { pushImage, pushIndex } from '../support/contractRegistry.js';
+import { pushChart, pushImage, pushIndex } from '../support/contractRegistry.js';
 import { TestWindow } from './window.js';
 
 const host = process.env['LONGSHORE_TEST_REGISTRY'] ?? '';
@@ -18,6 +18,7 @@ describe('the registries view', () => {
     await pushImage(client, 'ui/app', 'one', '1.0');
     await retag(client, 'ui/app', '1.0', 'latest');
     await pushIndex(client, 'ui/app', 'multi', '2.0');
+    await pushChart(client, 'ui/app', 'chart');
     window = await TestWindow.open();
   });
   after(() => window?.close());
@@ -42,6 +43,7 @@ describe('the registries view', () => {
     // The registry lists names only; the rest comes once the rows show.
     await view.row(/latest.*= 1\.0 · [\d.]+kB · 2 years/).waitFor();
     await view.row(/2\.0.*kB · 2 years/).waitFor();
+    await view.row(/chart.*Helm chart/).waitFor();
     const tags = (await view.texts()).filter((text) => /^(latest|\d\.\d)/.test(text));
     assert.deepEqual(
       tags.map((text) => text.split(' ')[0]),
@@ -119,7 +121,7 @@ describe('the registries view', () => {
     await view.row('old-1').waitFor('detached');
     const left: string[] = [];
     for await (const page of client.tags('ui/app')) left.push(...page);
-    assert.deepEqual(left.sort(), ['1.0', '2.0', 'edge', 'old-3']);
+    assert.deepEqual(left.sort(), ['1.0', '2.0', 'chart', 'edge', 'old-3']);
   });
 
   it('filters what is loaded', async () => {

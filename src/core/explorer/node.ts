@@ -83,8 +83,8 @@ export interface TagNode {
   readonly aliases: readonly string[];
   readonly summary: TagSummary;
   readonly abilities: readonly RegistryAbility[];
-  /** True once it is known to be a chart, an SBOM or the like, which no engine pulls. */
-  readonly artifact?: boolean;
+  /** Once it is known to be a chart, an SBOM or the like, which no engine pulls. */
+  readonly artifactType?: string;
   /** The engine has an image of this name: the same one, another, or one that was not compared yet. */
   readonly local?: 'here' | 'other' | 'unknown' | undefined;
 }
@@ -103,7 +103,7 @@ export interface DetailNode {
   readonly value?: string;
   /** Known children; read from the registry on opening where `opens` says what. */
   readonly children?: readonly DetailNode[];
-  readonly opens?: { readonly what: 'image' | 'attached' | 'parts'; readonly digest: string };
+  readonly opens?: { readonly what: 'image' | 'parts'; readonly digest: string };
   /** Digest of a document that a click shows. */
   readonly document?: string;
   /** True on the image of one platform, which can be pulled by its digest. */

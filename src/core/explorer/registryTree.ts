@@ -4,7 +4,7 @@ import type { RepositorySummary, TagFacts, TagSummary } from '../registry/summar
 import type { TagDetails } from '../registry/tagDetails.js';
 import { groupAliases, type OrderedTag, orderTags } from '../registry/tagOrder.js';
 import { holds } from './filter.js';
-import { attachedChildren, imageChildren, partChildren, tagChildren } from './kinds/detail.js';
+import { imageChildren, partChildren, tagChildren } from './kinds/detail.js';
 import type { DetailNode, MoreNode, NamespaceNode, RegistryTreeNode, RepositoryNode, TagNode } from './node.js';
 import type { RegistryTreeSource } from './registryTreeSource.js';
 import { TagReading } from './tagReading.js';
@@ -158,7 +158,7 @@ export class RegistryTree {
       case 'repository':
         return this.listRows(parent, () => this.source.tags(parent.host, parent.path));
       case 'tag':
-        return this.keep(parent, tagChildren(parent, await this.details(parent)));
+        return this.keep(parent, await this.ofTag(parent));
       case 'detail':
         return this.keep(parent, await this.ofDetail(parent));
       default:
@@ -169,8 +169,8 @@ export class RegistryTree {
   /** What a tag points at; its row may look otherwise once that is known. */
   async details(node: TagNode): Promise<TagDetails> {
     const details = await this.source.details(node.host, node.path, node.tag);
-    if (details.artifactType && !node.artifact) {
-      Object.assign(node, { artifact: true });
+    if (details.artifactType && !node.artifactType) {
+      Object.assign(node, { artifactType: details.artifactType });
       this.changes.fire([node]);
     }
     this.relocate();
@@ -196,10 +196,16 @@ export class RegistryTree {
     );
   }
 
+  private async ofTag(node: TagNode): Promise<readonly DetailNode[]> {
+    const details = await this.details(node);
+    const reading = this.source.attached(node.host, node.path, details.digest);
+    const attached = await reading.catch((error: unknown) => this.source.explain(error).message);
+    return tagChildren(node, details, attached);
+  }
+
   private async ofDetail(node: DetailNode): Promise<readonly DetailNode[]> {
     const { children, opens, host, path } = node;
     if (!opens) return children ?? [];
-    if (opens.what === 'attached') return attachedChildren(node, await this.source.attached(host, path, opens.digest));
     if (opens.what === 'parts') return partChildren(node, await this.source.parts(host, path, opens.digest));
     const image = await this.source.image(host, path, opens.digest);
     return image ? imageChildren(node, image) : [];
@@ -299,11 +305,19 @@ export class RegistryTree {
     const { name: tag } = summary;
     const local = this.localOf({ host, path, tag, aliases, summary });
     const id = `tag ${host}/${path}:${tag}`;
-    return { kind: 'tag', id, host, path, tag, aliases, summary, abilities, local };
+    const { artifactType } = summary;
+    const node = { kind: 'tag' as const, id, host, path, tag, aliases, summary, abilities, local };
+    return artifactType === undefined ? node : { ...node, artifactType };
   }
 
   /** The engine may have the image under any name of the row. */
-  private localOf({ host, path, tag, aliases, summary }: Omit<TagNode, 'kind' | 'id' | 'abilities'>): TagNode['local'] {
+  private localOf({
+    host,
+    path,
+    tag,
+    aliases,
+    summary,
+  }: Pick<TagNode, 'host' | 'path' | 'tag' | 'aliases' | 'summary'>): TagNode['local'] {
     const found = [tag, ...aliases].map((name) => this.source.local(host, path, name, summary.digest));
     return found.find((local) => local === 'here') ?? found[0];
   }

@@ -5,6 +5,7 @@ import type { Logger } from '../base/logger.js';
 import { Memory } from '../base/memory.js';
 import type { RegistryAuth } from '../engine/models.js';
 import { dockerHub } from './address.js';
+import { type Attachment, readAttachments } from './attachments.js';
 import type { ConnectionStore } from './connections.js';
 import type { Credential } from './credential.js';
 import type { DockerLogins } from './dockerLogins.js';
@@ -42,6 +43,7 @@ export class RegistryCatalog implements RegistryLogins {
   private readonly open = new Memory<OpenRegistry>();
   private readonly details = new Memory<TagDetails>(mostTags);
   private readonly digests = new Memory<string>(mostTags);
+  private readonly attached = new Memory<readonly Attachment[]>(mostTags);
 
   private readonly forgotten = new Emitter<string | undefined>();
   /** Another login may serve this registry from now on; all of them where none is named. */
@@ -109,7 +111,7 @@ export class RegistryCatalog implements RegistryLogins {
   /** Drops what is open, so that new logins are used from now on. */
   forget(host?: string): void {
     this.open.forget(host);
-    for (const memory of [this.details, this.digests]) memory.forget(host && `${host}/`);
+    for (const memory of [this.details, this.digests, this.attached]) memory.forget(host && `${host}/`);
     this.forgotten.fire(host);
   }
 
@@ -140,7 +142,15 @@ export class RegistryCatalog implements RegistryLogins {
     return factsOf(await this.tagDetails(host, path, digest, signal));
   }
 
-  /** The same where it was read not long ago; asks nobody. */
+  /** What is attached to a digest, remembered for some minutes. */
+  attachments(host: string, path: string, digest: string): Promise<readonly Attachment[]> {
+    return this.attached.get(`${host}/${path}@${digest}`, tagMemory, async () => {
+      const { client } = await this.registry(host);
+      return readAttachments(client, path, digest);
+    });
+  }
+
+  /** Where a tag pointed when it was read not long ago; asks nobody. */
   knownDigest(host: string, path: string, tag: string): string | undefined {
     const key = `${host}/${path}@${tag}`;
     return this.details.known(key)?.digest ?? this.digests.known(key);

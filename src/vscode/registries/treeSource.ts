@@ -4,7 +4,6 @@ import type { EngineAccess } from '../../core/engine/resources.js';
 import { tagReference } from '../../core/explorer/kinds/tag.js';
 import type { RegistryAbility } from '../../core/explorer/node.js';
 import type { RegistryTreeSource } from '../../core/explorer/registryTreeSource.js';
-import { readAttachments } from '../../core/registry/attachments.js';
 import type { OpenRegistry, RegistryCatalog } from '../../core/registry/catalog.js';
 import type { ConnectionStore } from '../../core/registry/connections.js';
 import { RegistryError } from '../../core/registry/errors.js';
@@ -48,7 +47,7 @@ export function treeSource(
       const { client } = await catalog.registry(host);
       return readImage(client, path, await client.manifest(path, digest));
     },
-    attached: async (host, path, digest) => readAttachments((await catalog.registry(host)).client, path, digest),
+    attached: (host, path, digest) => catalog.attachments(host, path, digest),
     parts: async (host, path, digest) => {
       const { manifest } = await (await catalog.registry(host)).client.manifest(path, digest);
       return manifest.kind === 'image' ? manifest.layers : manifest.manifests;

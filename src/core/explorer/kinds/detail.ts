@@ -5,6 +5,7 @@ import type { ImageDetails, TagDetails } from '../../registry/tagDetails.js';
 import { contextValue } from '../contextValue.js';
 import type { DetailNode } from '../node.js';
 import type { Row, TooltipSection } from '../row.js';
+import { artifactLook } from './artifact.js';
 
 export function detailRow(node: DetailNode): Row {
   const { label, description, icon, children, opens, value } = node;
@@ -40,8 +41,15 @@ function detail({ id, host, path }: DetailPlace, key: string, fields: Fields): D
   return { kind: 'detail', id: `${id} ${key}`, host, path, ...fields };
 }
 
-/** The rows below a tag: its platforms, or the parts of its one image; what is attached to it last. */
-export function tagChildren(place: DetailPlace, details: TagDetails): DetailNode[] {
+/**
+ * The rows below a tag: its platforms, or the parts of its one image; what is attached to it last.
+ * @param attached what is attached, or the reason why that is not known
+ */
+export function tagChildren(
+  place: DetailPlace,
+  details: TagDetails,
+  attached: readonly PlatformDescriptor[] | string,
+): DetailNode[] {
   const { digest, platforms, attestations, image, artifactType } = details;
   const digestRow = detail(place, 'digest', {
     label: l10n.t('Digest'),
@@ -50,7 +58,13 @@ export function tagChildren(place: DetailPlace, details: TagDetails): DetailNode
     value: digest,
   });
   const artifactRow = artifactType
-    ? [detail(place, 'artifact', { label: l10n.t('Artifact'), description: artifactType, icon: 'package' })]
+    ? [
+        detail(place, 'artifact', {
+          label: l10n.t('Artifact'),
+          description: artifactType,
+          icon: artifactLook(artifactType).icon,
+        }),
+      ]
     : [];
   const parts =
     platforms.length > 0
@@ -59,10 +73,15 @@ export function tagChildren(place: DetailPlace, details: TagDetails): DetailNode
         ? imageChildren(place, image)
         : [];
   const builds = attestations.length > 0 ? [attestationsRow(place, attestations)] : [];
-  const opens = { what: 'attached' as const, digest };
+  return [digestRow, ...artifactRow, ...parts, ...builds, ...attachedRows(place, attached)];
+}
+
+function attachedRows(place: DetailPlace, attached: readonly PlatformDescriptor[] | string): DetailNode[] {
   const label = l10n.t('Signatures and Attachments');
-  const attached = detail(place, 'attached', { label, description: '', icon: 'verified', opens });
-  return [digestRow, ...artifactRow, ...parts, ...builds, attached];
+  if (typeof attached === 'string')
+    return [detail(place, 'attached', { label, description: attached, icon: 'warning' })];
+  if (attached.length === 0) return [];
+  return [group(place, 'attached', label, 'verified', attachedChildren(place, attached))];
 }
 
 function platformRow(place: DetailPlace, { platform, osVersion, digest }: PlatformDescriptor): DetailNode {
@@ -133,14 +152,12 @@ function configRows(place: DetailPlace, { config }: ImageDetails): DetailNode[] 
 }
 
 /** The rows of what is attached to an image: signatures, SBOMs, scan results. */
-export function attachedChildren(place: DetailPlace, attached: readonly PlatformDescriptor[]): DetailNode[] {
-  if (attached.length === 0)
-    return [detail(place, 'none', { label: l10n.t('Nothing is attached.'), description: '', icon: 'info' })];
+function attachedChildren(place: DetailPlace, attached: readonly PlatformDescriptor[]): DetailNode[] {
   return attached.map(({ digest, artifactType, mediaType }) =>
-    detail(place, digest, {
+    detail(place, `attached ${digest}`, {
       label: artifactType ?? mediaType,
       description: shortId(digest),
-      icon: 'file-code',
+      icon: artifactLook(artifactType ?? mediaType).icon,
       value: digest,
       opens: { what: 'parts', digest },
     }),

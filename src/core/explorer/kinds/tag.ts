@@ -5,6 +5,7 @@ import type { ImageDetails, TagDetails } from '../../registry/tagDetails.js';
 import { contextValue } from '../contextValue.js';
 import type { TagNode } from '../node.js';
 import type { Row, TooltipSection } from '../row.js';
+import { artifactLook } from './artifact.js';
 import { labelFacts } from './container.js';
 
 const shownAliases = 4;
@@ -19,15 +20,17 @@ export function tagRow(node: TagNode, now: number): Row {
   const size = summary.size === undefined ? '' : formatBytes(summary.size);
   const time = summary.pushed ?? summary.created;
   const age = time === undefined ? '' : formatAge(time, now);
+  const artifact = node.artifactType === undefined ? undefined : artifactLook(node.artifactType);
   const here = local ? localWords[local]() : '';
   return {
     label: tag,
-    description: [aliasWords(aliases), size, age, here].filter(Boolean).join(' · '),
-    icon: { id: 'tag', ...(local && localColors[local]) },
-    contextValue: contextValue('tag', ...abilities, ...(node.artifact ? [] : (['pullable'] as const))),
+    description: [aliasWords(aliases), artifact?.word, size, age, here].filter(Boolean).join(' · '),
+    icon: { id: artifact?.icon ?? 'tag', ...(local && localColors[local]) },
+    contextValue: contextValue('tag', ...abilities, ...(artifact ? [] : (['pullable'] as const))),
     accessibleLabel: [
       l10n.t('tag {0}', tag),
       aliases.length > 0 ? l10n.t('same as {0}', aliases.slice(0, shownAliases).join(', ')) : '',
+      artifact?.word,
       size,
       age,
       here,

@@ -131,6 +131,47 @@ describe('registryTree', () => {
     );
   });
 
+  it('shows what is attached only where there is something, or why that is not known', async () => {
+    const place = ['registry ghcr.io', 'repository ghcr.io/team/app', 'tag ghcr.io/team/app:1.0'];
+    const label = 'Signatures and Attachments';
+    const rows = async (attached: RegistryTreeSource['attached']) =>
+      (await open(new RegistryTree(source({ attached })), ...place))
+        .map((node) => registryRowOf(node, 0))
+        .filter((row) => row.label === label)
+        .map(({ description, children }) => [description, children]);
+    assert.deepEqual(await rows(async () => []), []);
+    const signature = {
+      digest: digest('f'),
+      mediaType: '',
+      artifactType: 'cosign signature',
+      size: 1,
+      annotations: {},
+    };
+    assert.deepEqual(await rows(async () => [signature]), [['1', 'collapsed']]);
+    assert.deepEqual(await rows(async () => Promise.reject(new Error('denied'))), [['Error: denied', undefined]]);
+  });
+
+  it('names what is no image by its kind', async () => {
+    const looks = async (artifactType: string) => {
+      const facts = () => async () => ({ digest: digest('a'), artifactType });
+      const tree = new RegistryTree(source({ facts, tags: () => paged([{ name: 'x' }], { count: 0 }) }));
+      const place = ['registry ghcr.io', 'repository ghcr.io/team/app'];
+      await open(tree, ...place);
+      await new Promise(setImmediate);
+      const [tag] = await open(tree, ...place);
+      assert.ok(tag);
+      const { icon, description, contextValue } = registryRowOf(tag, 0);
+      assert.doesNotMatch(contextValue, /;pullable;/);
+      return `${icon.id} ${description}`;
+    };
+    assert.equal(await looks('application/vnd.cncf.helm.config.v1+json'), 'package Helm chart');
+    assert.equal(await looks('application/vnd.wasm.config.v0+json'), 'file-binary WebAssembly module');
+    assert.equal(await looks('application/vnd.dev.cosign.artifact.sig.v1+json'), 'verified signature');
+    assert.equal(await looks('application/vnd.cncf.notary.signature'), 'verified signature');
+    assert.equal(await looks('application/spdx+json'), 'checklist SBOM');
+    assert.equal(await looks('application/vnd.acme.rocket.config.v1+json'), 'file-zip artifact');
+  });
+
   it('offers no pull for what turns out to be no image', async () => {
     const { details } = source();
     const tree = new RegistryTree(
