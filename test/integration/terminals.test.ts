@@ -166,10 +166,11 @@ describeWithEngine('terminals over the Engine API', () => {
       const before = (await made(bare)).length;
       const terminal = await open('image.runInteractive', bare);
       assert.equal(answers.last?.kind, 'pick');
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-      assert.equal((await made(bare)).length, before);
-      terminal.sendText('x', false);
-      await ended(terminal);
+      await waitFor('the end at a key, once the reason is told', () => {
+        terminal.sendText('x', false);
+        return !window.terminals.includes(terminal);
+      });
+      await waitFor('that nothing is left behind', async () => (await made(bare)).length === before);
     });
   });
 });

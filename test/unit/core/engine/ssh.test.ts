@@ -9,7 +9,8 @@ import { FakeEngine } from '../../../support/fakeEngine.js';
 /** Stands for ssh: notes its arguments, takes a while to log in, then joins its pipes with the engine's socket. */
 const fakeSsh = (fake: FakeEngine) => `#!${process.execPath}
 const fs = require('node:fs'), net = require('node:net');
-const note = (text) => fs.appendFileSync(${JSON.stringify(path.join(fake.folder, 'ssh.log'))}, text + '\\n');
+// Once the test has ended its folder is being removed, and nothing may come into it.
+const note = (text) => fs.existsSync(process.argv[1]) && fs.appendFileSync(${JSON.stringify(path.join(fake.folder, 'ssh.log'))}, text + '\\n');
 note('start ' + JSON.stringify(process.argv.slice(2)));
 if (process.argv.includes('stranger')) {
   process.stderr.write('Host key verification failed.\\r\\n');
