@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { RealEngine } from '../support/realEngine.js';
+import { emptyEngine, testDocker } from '../support/testDocker.js';
 import type { TreeView } from './pages/treeView.js';
 import { until } from './until.js';
 import { TestWindow } from './window.js';
@@ -18,6 +19,8 @@ describe('the views of containers and images', () => {
   let images: TreeView;
 
   before(async () => {
+    // What other tests have left would push rows out of sight.
+    await emptyEngine(testDocker());
     real = await RealEngine.open('ui-views');
     await real.run('web', forever, { ports: [{ containerPort: 80, protocol: 'tcp', hostPort: 18080 }] });
     await real.run('api', forever, { labels: compose('ui-views-shop', 'api') });
@@ -85,7 +88,7 @@ describe('the views of containers and images', () => {
     await containers.row(/ui-views-renamed/).waitFor();
     await real.engine.containers.unpause(id);
     await real.engine.containers.kill(id);
-    await containers.row(/ui-views-renamed exited \(137\)/).waitFor();
+    await containers.row(/ui-views-renamed.*exited \(137\)/).waitFor();
     await real.engine.containers.remove(id, { force: true });
     await containers.row(/ui-views-renamed/).waitFor('detached');
     assert.match((await web.row.getAttribute('class')) ?? '', /selected/);
