@@ -30,7 +30,7 @@ export async function measure(world) {
     'Longshore, to a terminal': () =>
       pump().run([
         {
-          owner: { name: 'chatty' },
+          owner: { prefix: '', color: 36 },
           events: untilStopped(followLog(source(engine), id, {}, new AbortController().signal)),
         },
       ]),
