@@ -19,7 +19,7 @@ describe('a user without rights on the socket', () => {
     if (!canRunAsNobody()) return this.skip();
     fake = await new FakeEngine().start();
     fake.state.addContainer('secret');
-    chmodSync(fake.folder, 0o711);
+    chmodSync(fake.folder, 0o755);
     chownSync(fake.socketPath, 0, group.gid);
     chmodSync(fake.socketPath, 0o660);
     window = await TestWindow.open({ env: { DOCKER_HOST: `unix://${fake.socketPath}` }, user: nobody });
