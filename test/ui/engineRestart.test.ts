@@ -72,7 +72,7 @@ describe('a window whose engine is killed', () => {
     await until('the log is no longer read', async () => (await settled()) < followed);
     await window.workbench.activityIcon('Explorer').click();
     await containers.header.waitFor({ state: 'detached' });
-    await until('nothing is connected without a view', async () => (await settled()) === 0);
+    await until('nothing is connected without a view', async () => (await settled()) === 0, 60_000);
   });
 
   /** Connections that the engine has, when their number rests. */
