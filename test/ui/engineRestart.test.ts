@@ -64,12 +64,15 @@ describe('a window whose engine is killed', () => {
     });
   });
 
-  it('closes the log’s connection with its terminal', async () => {
+  it('leaves no connection behind: the log’s goes with its terminal, the rest with the views', async () => {
     // Our own, which rests between calls.
     engine.dispose();
     const followed = await settled();
     await window.workbench.runCommand('Terminal: Kill the Active Terminal Instance');
     await until('the log is no longer read', async () => (await settled()) < followed);
+    await window.workbench.activityIcon('Explorer').click();
+    await containers.header.waitFor({ state: 'detached' });
+    await until('nothing is connected without a view', async () => (await settled()) === 0, 40_000);
   });
 
   /** Connections that the engine has, when their number rests. */

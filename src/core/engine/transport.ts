@@ -6,8 +6,8 @@ import { inspect } from 'node:util';
 import type { Endpoint, TcpEndpoint } from './endpoint.js';
 import { SshDialer } from './ssh.js';
 
-/** Milliseconds after which an unused connection over a network is closed: a sleeping laptop leaves dead ones. */
-const idleNetworkConnection = 15_000;
+/** Milliseconds after which an unused connection is closed: a sleeping laptop leaves dead ones, and nobody needs it. */
+const idleConnection = 15_000;
 
 /**
  * Opens connections to an endpoint and keeps them for the next call, so that every kind of endpoint looks to the
@@ -19,7 +19,7 @@ export class TransportAgent extends Agent {
 
   /** `fresh` opens a new connection for each call: only that proves that the endpoint still listens. */
   constructor(endpoint: Endpoint, { fresh = false } = {}) {
-    super({ keepAlive: !fresh, ...(endpoint.kind !== 'socket' && { timeout: idleNetworkConnection }) });
+    super({ keepAlive: !fresh, timeout: idleConnection });
     this.connect = connector(endpoint);
     this.on('free', (socket) => {
       if (this.retired) socket.destroy();
