@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FakeSshAgent } from '../support/sshAgents.js';
+import { emptyEngine, testDocker } from '../support/testDocker.js';
 import { TestWindow } from './window.js';
 
 const shell = 'FROM scratch\nCOPY busybox /bin/busybox\nSHELL ["/bin/busybox", "sh", "-c"]\n';
@@ -10,6 +11,7 @@ describe('building', () => {
   let window: TestWindow;
   let agent: FakeSshAgent;
   before(async () => {
+    await emptyEngine(testDocker());
     agent = await new FakeSshAgent().start();
     window = await TestWindow.open({ env: { SSH_AUTH_SOCK: agent.address } });
     writeFileSync(path.join(window.folder, 'broken.Dockerfile'), `${shell}RUN echo before; exit 7\n`);
@@ -25,17 +27,18 @@ describe('building', () => {
     const { quickInput, notifications, panel } = workbench;
     await page.keyboard.press('ControlOrMeta+Shift+E');
     const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: /^Dockerfile$/ });
-    await row.click({ button: 'right' });
+    const openMenu = () => workbench.menu.open(() => row.click({ button: 'right' }));
+    await openMenu();
     await window.shot('build-menu', ['dark']);
     // The picture's sizes have closed the menu.
-    await row.click({ button: 'right' });
-    await workbench.chooseFromMenu('Build Image…');
+    await openMenu();
+    await workbench.menu.choose('Build Image…');
     assert.match(await quickInput.question(), /Build Image/);
     assert.equal(await quickInput.input.inputValue(), 'sample');
     await quickInput.input.fill('Sample:1');
     await quickInput.box.getByText('Image names are in lower case: sample:1').waitFor();
     await quickInput.answer('sample:1');
-    await notifications.toast('sample:1 is built.').waitFor({ timeout: 60_000 });
+    await notifications.toast('sample:1 is built.').waitFor();
     assert.match(await panel.output(), /writing.image.sha256:/);
     await window.shot('build-done');
     await page.keyboard.press('Escape');
@@ -49,7 +52,7 @@ describe('building', () => {
     await lens.waitFor();
     await window.shot('build-lens');
     await lens.click();
-    await page.locator('.output-view .view-line', { hasText: 'CACHED' }).first().waitFor({ timeout: 60_000 });
+    await page.locator('.output-view .view-line', { hasText: 'CACHED' }).first().waitFor();
   });
 
   it('puts a failing step on its line and goes there', async () => {
@@ -57,7 +60,7 @@ describe('building', () => {
     await workbench.openFile('broken.Dockerfile');
     await workbench.runCommand('Longshore: Build Image…');
     await workbench.quickInput.answer('broken');
-    await workbench.notifications.toast('broken was not built').waitFor({ timeout: 60_000 });
+    await workbench.notifications.toast('broken was not built').waitFor();
     assert.match(await workbench.panel.output(), /broken\.Dockerfile:4/);
     await workbench.notifications.press('broken was not built', 'Go to Line');
     await workbench.editor.squiggles('error').first().waitFor();
@@ -74,7 +77,7 @@ describe('building', () => {
     await workbench.openFile('slow.Dockerfile');
     await workbench.runCommand('Longshore: Build Image…');
     await workbench.quickInput.answer('slow');
-    await workbench.notifications.toast(/Building slow.*RUN \/bin\/busybox sleep 600/).waitFor({ timeout: 60_000 });
+    await workbench.notifications.toast(/Building slow.*RUN \/bin\/busybox sleep 600/).waitFor();
     await window.shot('build-running', ['dark']);
     await workbench.notifications.press('Building slow', 'Cancel');
     await page.locator('.output-view .view-line', { hasText: 'Cancelled.' }).waitFor();
@@ -118,7 +121,7 @@ describe('building', () => {
       .filter({ hasText: /^.*Build.*secret/ })
       .first()
       .click();
-    await notifications.toast('secret is built.').waitFor({ timeout: 60_000 });
+    await notifications.toast('secret is built.').waitFor();
   });
 });
 

@@ -60,10 +60,10 @@ describe('the views, when the engine', () => {
     await row.waitFor();
     for (let round = 0; round < 2; round += 1) {
       fake.stop();
-      await row.waitFor('detached', 2000);
-      await opened.containers.pane.getByText('No Docker Engine was found').waitFor({ timeout: 2000 });
+      await row.waitFor('detached');
+      await opened.containers.pane.getByText('No Docker Engine was found').waitFor();
       await fake.start();
-      await row.waitFor('visible', 3000);
+      await row.waitFor();
     }
   });
 
@@ -73,8 +73,8 @@ describe('the views, when the engine', () => {
     try {
       const opened = await open(socket);
       window = opened.window;
-      await opened.containers.pane.getByText('Connecting to the Docker Engine').waitFor({ timeout: 5000 });
-      await opened.containers.pane.getByText('accepts connections at the address').waitFor({ timeout: 30_000 });
+      await opened.containers.pane.getByText('Connecting to the Docker Engine').waitFor();
+      await opened.containers.pane.getByText('accepts connections at the address').waitFor();
     } finally {
       await window?.close();
       window = undefined;

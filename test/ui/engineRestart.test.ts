@@ -45,7 +45,7 @@ describe('a window whose engine is killed', () => {
 
   it('says at once that the engine is away, in the view and in the log', async () => {
     await daemon.kill();
-    await containers.pane.getByText('Try Again').waitFor({ timeout: 3000 });
+    await containers.pane.getByText('Try Again').waitFor();
     await until('the log says so', async () => /… the engine does not answer/.test(await terminal()));
     await window.shot('engine-killed');
   });
@@ -54,7 +54,7 @@ describe('a window whose engine is killed', () => {
     // Its containerd ended with it; where nobody collects dead processes, its number would seem to be alive.
     rmSync(path.join(path.dirname(daemon.socket), 'exec/containerd/containerd.pid'), { force: true });
     await daemon.start();
-    await containers.row('ticker').waitFor('visible', 5000);
+    await containers.row('ticker').waitFor();
     await containers.row(/ticker.*exited/).waitFor();
     await until('the log says how it ended', async () => /… stopped/.test(await terminal()));
     await engine.containers.start(id);
@@ -72,7 +72,7 @@ describe('a window whose engine is killed', () => {
     await until('the log is no longer read', async () => (await settled()) < followed);
     await window.workbench.activityIcon('Explorer').click();
     await containers.header.waitFor({ state: 'detached' });
-    await until('nothing is connected without a view', async () => (await settled()) === 0, 40_000);
+    await until('nothing is connected without a view', async () => (await settled()) === 0);
   });
 
   /** Connections that the engine has, when their number rests. */

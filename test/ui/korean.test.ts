@@ -44,7 +44,7 @@ describe('a window in Korean', () => {
     await workbench.openFile('Dockerfile');
     await workbench.runCommand('Longshore: 이미지 빌드…');
     await workbench.quickInput.answer(image, hangul);
-    await workbench.notifications.toast(`${image}을(를) 빌드했습니다`).waitFor({ timeout: 60_000 });
+    await workbench.notifications.toast(`${image}을(를) 빌드했습니다`).waitFor();
     await workbench.panel.scrollOutput('start');
     assert.match(await workbench.panel.output(), /^\S+에서 buildkit\(으\)로 buduga:1 빌드\nDockerfile: .*\n컨텍스트: /);
     await workbench.panel.scrollOutput('end');
@@ -53,7 +53,7 @@ describe('a window in Korean', () => {
     await workbench.view('이미지').row(/^1/).pressInline('실행');
     const row = workbench.view('컨테이너').row('buduga');
     await row.waitFor();
-    await until('the row says its state', async () => /실행 중/.test((await row.ariaLabel()) ?? ''), 30_000);
+    await until('the row says its state', async () => /실행 중/.test((await row.ariaLabel()) ?? ''));
   });
 
   it('has a Korean name for every verb in the menu of a container', async () => {

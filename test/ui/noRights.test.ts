@@ -77,7 +77,7 @@ describe('a user without rights on the socket', () => {
 
   it('sees the engine without a click as soon as the socket is allowed', async () => {
     chownSync(fake.socketPath, 0, nobody.gid);
-    await window.workbench.view('Containers').row('secret').waitFor('visible', 3000);
+    await window.workbench.view('Containers').row('secret').waitFor();
   });
 });
 

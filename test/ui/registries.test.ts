@@ -5,6 +5,8 @@ import path from 'node:path';
 import { retag } from '../../src/core/registry/copy.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
 import { pushChart, pushImage, pushIndex } from '../support/contractRegistry.js';
+import { emptyEngine, testDocker } from '../support/testDocker.js';
+import { stepByStep } from './stepByStep.js';
 import { TestWindow } from './window.js';
 
 const host = process.env['LONGSHORE_TEST_REGISTRY'] ?? '';
@@ -12,9 +14,11 @@ const username = process.env['LONGSHORE_TEST_REGISTRY_USER'] ?? '';
 const password = process.env['LONGSHORE_TEST_REGISTRY_PASSWORD'] ?? '';
 
 describe('the registries view', () => {
+  stepByStep();
   let window: TestWindow;
   const client = new RegistryClient({ host, credential: { kind: 'password', username, password } });
   before(async () => {
+    await emptyEngine(testDocker());
     await pushImage(client, 'ui/app', 'one', '1.0');
     await retag(client, 'ui/app', '1.0', 'latest');
     await pushIndex(client, 'ui/app', 'multi', '2.0');

@@ -51,7 +51,7 @@ describe('from a Dockerfile to a running container', () => {
     await workbench.openFile('Dockerfile');
     await workbench.runCommand('Longshore: Build Image…');
     await workbench.quickInput.answer(image, 'Name and tag of the image');
-    await workbench.notifications.toast(`${image} is built`).waitFor({ timeout: 60_000 });
+    await workbench.notifications.toast(`${image} is built`).waitFor();
     await workbench.view('Images').rowSaid(`image ${image}`).waitFor();
     assert.match(await workbench.panel.output(), /naming to docker\.io\/library\/quay:1/);
     await window.shot('build');
@@ -62,7 +62,7 @@ describe('from a Dockerfile to a running container', () => {
     await workbench.view('Images').rowSaid(`image ${image}`).pressInline('Run');
     const row = workbench.view('Containers').rowSaid('container quay');
     await row.waitFor();
-    await until('the container is healthy', async () => /running.*healthy/.test((await row.ariaLabel()) ?? ''), 30_000);
+    await until('the container is healthy', async () => /running.*healthy/.test((await row.ariaLabel()) ?? ''));
     await window.shot('running');
   });
 
@@ -97,7 +97,7 @@ describe('from a Dockerfile to a running container', () => {
     const { workbench } = window;
     const row = workbench.view('Containers').rowSaid('container quay');
     await row.pressInline('Stop');
-    await until('it has exited', async () => /exited/.test((await row.ariaLabel()) ?? ''), 30_000);
+    await until('it has exited', async () => /exited/.test((await row.ariaLabel()) ?? ''));
     await row.choose('Remove…');
     assert.match(await workbench.dialog.text(), /quay/);
     await window.shot('remove-asks', ['dark']);
@@ -121,7 +121,7 @@ describe('from a Dockerfile to a running container', () => {
     await workbench.view('Images').rowSaid(`image ${image}`).choose('Tag…');
     await workbench.quickInput.answer(pushed, 'localhost:5000/web:1.2');
     await workbench.view('Images').rowSaid(`image ${pushed}`).choose('Push…');
-    await workbench.notifications.toast(/push/i).waitFor({ timeout: 60_000 });
+    await workbench.notifications.toast(/push/i).waitFor();
     for (const title of ['Containers', 'Images']) await workbench.view(title).collapse();
     const view = workbench.view('Registries');
     await view.row(registry).expand();

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
 import { pushImage } from '../support/contractRegistry.js';
 import { RealEngine } from '../support/realEngine.js';
+import { emptyEngine, testDocker } from '../support/testDocker.js';
 import type { TreeView } from './pages/treeView.js';
 import { TestWindow } from './window.js';
 
@@ -19,6 +20,7 @@ describe('the buttons of a title while a row has the focus', () => {
   let real: RealEngine;
   let window: TestWindow;
   before(async () => {
+    await emptyEngine(testDocker());
     real = await RealEngine.open('ui-titles');
     await real.run('web', 'sleep 100000');
     await real.create('first', 'true');

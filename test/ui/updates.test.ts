@@ -3,6 +3,7 @@ import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
 import { retag } from '../../src/core/registry/copy.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
 import { buildBusyboxImage, removeAll } from '../support/busyboxImage.js';
+import { emptyEngine, testDocker } from '../support/testDocker.js';
 import { TestWindow } from './window.js';
 
 const host = process.env['LONGSHORE_TEST_REGISTRY'] ?? '';
@@ -17,6 +18,7 @@ describe('updates by hand', () => {
   const client = new RegistryClient({ host, credential: { kind: 'password', username, password } });
   let window: TestWindow;
   before(async () => {
+    await emptyEngine(testDocker());
     await removeAll(engine, prefix);
     await build(`${repository}:1`, 'one');
     await push('1');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
 import { buildBusyboxImage, removeAll } from '../support/busyboxImage.js';
+import { emptyEngine, testDocker } from '../support/testDocker.js';
+import { until } from './until.js';
 import { TestWindow } from './window.js';
 
 const prefix = 'ls-look';
@@ -10,7 +12,7 @@ describe('the verbs by hand', () => {
   const engine = new DockerodeEngine({ kind: 'socket', path: process.env['LONGSHORE_TEST_ENGINE'] ?? '' });
   let window: TestWindow;
   before(async () => {
-    await removeAll(engine, prefix);
+    await emptyEngine(testDocker());
     await buildBusyboxImage(engine, image, ['EXPOSE 8095', 'CMD ["httpd", "-f", "-p", "8095", "-h", "/bin"]']);
     await start('running');
     await engine.containers.pause(await start('paused'));
@@ -26,7 +28,10 @@ describe('the verbs by hand', () => {
 
   async function start(label: string, labels: Readonly<Record<string, string>> = {}): Promise<string> {
     const ports = [{ containerPort: 8095, protocol: 'tcp' }];
-    const { id } = await engine.containers.create({ image, name: `${prefix}-${label}`, ports, labels });
+    const name = `${prefix}-${label}`;
+    // A step that is tried again has left its own.
+    await engine.containers.remove(name, { force: true }).catch(() => {});
+    const { id } = await engine.containers.create({ image, name, ports, labels });
     await engine.containers.start(id);
     return id;
   }
@@ -71,10 +76,7 @@ describe('the verbs by hand', () => {
     const { panel } = window.workbench;
     await window.page.locator('.xterm').last().waitFor();
     await panel.typeInTerminal('echo $((6*7)) && stty size\n');
-    for (let tries = 0; !/\n42\n/.test(await panel.terminal()); tries += 1) {
-      assert.ok(tries < 50, await panel.terminal());
-      await window.page.waitForTimeout(100);
-    }
+    await until('the shell answers', async () => /\n42\n\d+ \d+/.test(await panel.terminal()));
     const [, rows = '0', columns = '0'] = /\n(\d+) (\d+)/.exec(await panel.terminal()) ?? [];
     assert.ok(Number(rows) > 5 && Number(columns) > 60, await panel.terminal());
     await window.shot('shell');
@@ -166,6 +168,6 @@ describe('the verbs by hand', () => {
     await window.workbench
       .view('Containers')
       .row(/stubborn.*exited \(137\)/)
-      .waitFor('visible', 5000);
+      .waitFor();
   });
 });

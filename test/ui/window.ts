@@ -69,6 +69,7 @@ export class TestWindow {
     });
     const browser = await launch();
     const page = await browser.newPage({ viewport: sizes[0], colorScheme: 'dark' });
+    page.setDefaultTimeout(60_000);
     const url = `${server.url}?${new URLSearchParams({ folder })}`;
     const stops = [() => browser.close(), () => server.stop()];
     const window = new TestWindow(page, folder, home, url, stops);
@@ -130,6 +131,12 @@ export class TestWindow {
     assert.deepEqual(this.errors, [], 'errors in the window');
   }
 }
+
+/** What a failed step has left open is closed before the step is tried again. */
+beforeEach(async function () {
+  if ((this.currentTest as { _currentRetry?: number } | undefined)?._currentRetry === 0) return;
+  for (const { page } of openWindows) for (let level = 0; level < 3; level += 1) await page.keyboard.press('Escape');
+});
 
 /** A picture of each window that is open when a test fails. */
 afterEach(async function () {

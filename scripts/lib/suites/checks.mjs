@@ -14,5 +14,5 @@ const programs = {
 export async function runCheck(name, { env }) {
   const [program, ...args] = programs[name];
   const code = await runProgram(program, args, env);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, failures: ['see above'] };
 }

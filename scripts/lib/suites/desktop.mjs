@@ -32,5 +32,5 @@ export async function runDesktop(name, { env, folder, grep, desktops, parts }) {
   const counts = readResults(results);
   if (typeof failure !== 'object' || counts.failed > 0) return counts;
   console.log(`  FAILED  ${failure.message}`);
-  return { ...counts, failed: 1 };
+  return { ...counts, failed: 1, failures: [failure.message] };
 }

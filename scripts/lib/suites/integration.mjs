@@ -35,7 +35,7 @@ export async function runIntegration(name, { env, folder, grep, hosts, parts, ow
   await server.stop();
   const counts = readResults(results);
   for (const error of errors) console.log(`  FAILED  ${error}`);
-  return { ...counts, failed: counts.failed + errors.length };
+  return { ...counts, failed: counts.failed + errors.length, failures: [...(counts.failures ?? []), ...errors] };
 }
 
 /** Compiles the extension with source maps and the tests beside it. */

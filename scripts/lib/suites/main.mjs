@@ -20,6 +20,7 @@ chmodSync(folder, 0o711);
 const owned = [];
 const unrun = [];
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
 let stopping;
 
 process.on('message', () => stop(1));
@@ -76,9 +77,10 @@ async function runSuite(name, context) {
   const started = performance.now();
   const counts = await runner(name)(name, context).catch((error) => {
     console.log(`  FAILED  ${error.stack}`);
-    return { failed: 1 };
+    return { failed: 1, failures: [error.message] };
   });
   for (const key of Object.keys(total)) total[key] += counts[key] ?? 0;
+  if (counts.failed > 0) failures.push(...(counts.failures ?? ['']).map((failure) => `${name}: ${failure}`));
   console.log(`  ${countsText(counts)}  ${seconds(started)}`);
 }
 
@@ -92,6 +94,7 @@ function runner(name) {
 function report() {
   console.log('');
   for (const line of unrun) console.log(`did not run: ${line}`);
+  for (const failure of failures) console.log(`failed: ${failure}`);
   console.log(countsText(total));
 }
 

@@ -7,7 +7,7 @@ import { runProgram } from './program.mjs';
 
 /** A real window has moods: a step that fails is tried once more, and said so. */
 const retries = { ui: 1 };
-const timeouts = { unit: 10_000, contract: 60_000, ui: 120_000 };
+const timeouts = { unit: 10_000, contract: 60_000, ui: 300_000 };
 
 export async function runMocha(name, { env, folder, grep }) {
   const tests = existsSync(path.join(root, 'test', name)) ? filesBelow(`test/${name}`, '.test.ts') : [];
@@ -31,6 +31,6 @@ export function readResults(file) {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     console.log('  the run ended without results');
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: ['the run ended without results'] };
   }
 }

@@ -9,7 +9,7 @@ import { writeFileSync } from 'node:fs';
 export function reporter({ terse = false, results, write = (line) => console.log(line) }) {
   return class Reporter {
     constructor(runner) {
-      const counts = { passed: 0, failed: 0, skipped: 0 };
+      const counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
       const save = () => results && writeFileSync(results, JSON.stringify(counts));
       runner.on('pass', (test) => {
         counts.passed += 1;
@@ -19,9 +19,10 @@ export function reporter({ terse = false, results, write = (line) => console.log
         counts.skipped += 1;
         write(`  skipped ${test.fullTitle()}`);
       });
-      runner.on('retry', (test, error) => write(`  again   ${test.fullTitle()}: ${firstLine(error)}`));
+      runner.on('retry', (test, error) => write(`  again   ${test.fullTitle()}\n${indent(failureText(error))}`));
       runner.on('fail', (test, error) => {
         counts.failed += 1;
+        counts.failures.push(`${test.fullTitle()}: ${firstLine(error)}`);
         write(`  FAILED  ${test.fullTitle()}\n${indent(failureText(error))}`);
       });
       runner.on('end', save);

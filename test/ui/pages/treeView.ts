@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from '../until.js';
+import { Menu } from './menu.js';
 
 /** One view of the side bar. Only rows that are scrolled into sight exist in the page. */
 export class TreeView {
@@ -74,9 +74,7 @@ export class TreeView {
     await this.titleButton('More Actions').waitFor();
     if ((await this.titleButton(label).count()) > 0) return this.pressTitleButton(label);
     await this.openTitleMenu();
-    // A menu ignores clicks for a moment after it opens.
-    await this.page.waitForTimeout(200);
-    await this.page.locator('.monaco-menu').getByText(label, { exact: true }).click();
+    await this.menu.choose(label);
   }
 
   /** What stands on the title bar and in its menu, without the keys; the tree's own buttons are left out. */
@@ -87,9 +85,7 @@ export class TreeView {
       .locator('.action-label')
       .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
     await this.openTitleMenu();
-    const menu = await this.page.locator('.monaco-menu .action-label').allInnerTexts();
-    await this.page.keyboard.press('Escape');
-    return [...buttons, ...menu]
+    return [...buttons, ...(await this.menu.labels())]
       .map((label) => label?.replace(/ \(.*\)$/, '') ?? '')
       .filter((label) => label !== 'Collapse All' && label !== 'More Actions...');
   }
@@ -98,16 +94,12 @@ export class TreeView {
     return this.header.locator(`.action-label[aria-label^="${label}"]`);
   }
 
-  private async openTitleMenu(): Promise<void> {
-    const menu = this.page.locator('.monaco-menu .action-label').first();
-    // Buttons that are drawn anew under the mouse swallow the press.
-    await until('the menu of the title is open', async () => {
-      await this.pressTitleButton('More Actions');
-      return menu.waitFor({ timeout: 2000 }).then(
-        () => true,
-        () => false,
-      );
-    });
+  private openTitleMenu(): Promise<void> {
+    return this.menu.open(() => this.pressTitleButton('More Actions'));
+  }
+
+  private get menu(): Menu {
+    return new Menu(this.page);
   }
 }
 
@@ -117,8 +109,8 @@ export class TreeRow {
     readonly row: Locator,
   ) {}
 
-  waitFor(state: 'visible' | 'detached' = 'visible', timeout = 30_000): Promise<void> {
-    return this.row.waitFor({ state, timeout });
+  waitFor(state: 'visible' | 'detached' = 'visible'): Promise<void> {
+    return this.row.waitFor({ state });
   }
 
   ariaLabel(): Promise<string | null> {
@@ -146,26 +138,17 @@ export class TreeRow {
 
   /** Opens the context menu and chooses an entry by its label. */
   async choose(label: string): Promise<void> {
-    await this.openMenu();
-    const entry = this.page
-      .locator('.monaco-menu .action-item', { has: this.page.getByText(label, { exact: true }) })
-      .first();
-    await entry.waitFor();
-    // A menu ignores clicks for a moment after it opens.
-    await this.page.waitForTimeout(200);
-    await entry.click();
+    await (await this.openMenu()).choose(label);
   }
 
   /** The labels of the context menu, which is closed again. */
   async menuLabels(): Promise<string[]> {
-    await this.openMenu();
-    const labels = await this.page.locator('.monaco-menu .action-item .action-label').allInnerTexts();
-    await this.page.keyboard.press('Escape');
-    return labels.map((label) => label.trim()).filter(Boolean);
+    return (await this.openMenu()).labels();
   }
 
-  private async openMenu(): Promise<void> {
-    await this.row.click({ button: 'right' });
-    await this.page.locator('.monaco-menu').waitFor();
+  private async openMenu(): Promise<Menu> {
+    const menu = new Menu(this.page);
+    await menu.open(() => this.row.click({ button: 'right' }));
+    return menu;
   }
 }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { Editor } from './editor.js';
+import { Menu } from './menu.js';
 import { Notifications } from './notifications.js';
 import { Panel } from './panel.js';
 import { QuickInput } from './quickInput.js';
@@ -11,18 +12,20 @@ export class Workbench {
   readonly editor: Editor;
   readonly panel: Panel;
   readonly notifications: Notifications;
+  readonly menu: Menu;
 
   constructor(readonly page: Page) {
     this.quickInput = new QuickInput(page);
     this.editor = new Editor(page);
     this.panel = new Panel(page);
     this.notifications = new Notifications(page);
+    this.menu = new Menu(page);
   }
 
   /** Waits until the window stands and the extensions are known. */
   async ready(): Promise<void> {
-    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-    await this.activityIcon('Longshore').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+    await this.activityIcon('Longshore').waitFor();
   }
 
   activityIcon(name: string): Locator {
@@ -58,19 +61,6 @@ export class Workbench {
   /** The modal question, its buttons by label. */
   get dialog(): Dialog {
     return new Dialog(this.page);
-  }
-
-  /** The entry of the open menu whose label this is. */
-  menuEntry(label: string): Locator {
-    return this.page.locator('.monaco-menu .action-item', { has: this.page.getByText(label, { exact: true }) });
-  }
-
-  /** Chooses from the open menu. */
-  async chooseFromMenu(label: string): Promise<void> {
-    await this.menuEntry(label).waitFor();
-    // A menu ignores clicks for a moment after it opens.
-    await this.page.waitForTimeout(200);
-    await this.menuEntry(label).click();
   }
 }
 
