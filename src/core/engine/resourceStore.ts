@@ -26,7 +26,7 @@ export interface StoreTimes {
   readonly watchdogEvery: number;
   /** Between two calls for the same kind, at least. */
   readonly rest: number;
-  /** After events that come before the lists know of them: up to 120 ms were seen. */
+  /** After events that come before the lists know of them: up to 300 ms were seen, on a busy machine more. */
   readonly again: readonly number[];
   /** For an engine that cannot say when its events begin to count. */
   readonly eventsWithin: number;
@@ -37,7 +37,7 @@ const usualTimes: StoreTimes = {
   idleAfter: 5000,
   watchdogEvery: 30_000,
   rest: 50,
-  again: [100, 1000],
+  again: [100, 1000, 5000],
   eventsWithin: 1000,
   retry: retryDelay,
 };

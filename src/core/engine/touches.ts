@@ -29,8 +29,12 @@ const idleContainerActions: ReadonlySet<string> = new Set([
   'sync',
 ]);
 
-/** Source: https://github.com/moby/moby/blob/v20.10.24/daemon/unpause.go, where the event stands before the checkpoint. */
-const earlyActions: ReadonlySet<string> = new Set(['pause', 'unpause']);
+/**
+ * After these the list is written only when more is done, as the network of a dead container is let go.
+ * Sources: https://github.com/moby/moby/blob/v20.10.24/daemon/unpause.go and monitor.go beside it, where the event
+ * stands before the checkpoint, and stop.go, which waits for the state and not for the checkpoint.
+ */
+const earlyActions: ReadonlySet<string> = new Set(['pause', 'unpause', 'die', 'stop']);
 
 const idleImageActions: ReadonlySet<string> = new Set(['push', 'save']);
 

@@ -64,15 +64,20 @@ describe('ResourceStore', () => {
     assert.ok(lists() - fetched <= 3, 'events of one container are fetched together');
   });
 
-  it('looks again after a pause, which engines tell before they list it', async () => {
-    const one = fake.state.addContainer('one', { state: 'paused' });
-    store.watch('container');
-    await until(() => names().length === 1);
-    fake.state.emitFor(one, 'unpause');
-    await pause(60);
-    one.state = 'running';
-    await until(() => store.snapshot.container?.get(one.id)?.state === 'running');
-  });
+  for (const { action, from, to } of [
+    { action: 'unpause', from: 'paused', to: 'running' },
+    { action: 'die', from: 'running', to: 'exited' },
+    { action: 'stop', from: 'running', to: 'exited' },
+  ] as const)
+    it(`looks again after ${action}, which engines tell before they list it`, async () => {
+      const one = fake.state.addContainer('one', { state: from });
+      store.watch('container');
+      await until(() => names().length === 1);
+      fake.state.emitFor(one, action);
+      await pause(60);
+      one.state = to;
+      await until(() => store.snapshot.container?.get(one.id)?.state === to);
+    });
 
   it('does not ask for anything after what changes no row', async () => {
     const one = fake.state.addContainer('one');
