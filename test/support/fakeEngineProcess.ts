@@ -73,7 +73,13 @@ export class FakeProcess {
   }
 
   kill(signal: NodeJS.Signals): void {
-    if (this.child?.pid && this.running) process.kill(signal === 'SIGWINCH' ? this.child.pid : -this.child.pid, signal);
+    if (!this.child?.pid || !this.running) return;
+    try {
+      process.kill(signal === 'SIGWINCH' ? this.child.pid : -this.child.pid, signal);
+    } catch (error) {
+      // It may have ended while its output is still being read.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 
   onOutput(listener: (output: FakeOutput) => void): () => void {
