@@ -115,7 +115,7 @@ describe('building', () => {
     await window.shot('build-secrets');
     await quickInput.choose('Secrets');
     await quickInput.choose('token');
-    await quickInput.answer(token, 'File that holds the secret token');
+    await quickInput.answerFile(token, 'File that holds the secret token');
     await quickInput.rows.filter({ hasText: /Secrets.*token: token\.txt/ }).waitFor();
     await quickInput.rows
       .filter({ hasText: /^.*Build.*secret/ })

@@ -118,6 +118,14 @@ export class TestWindow {
     );
   }
 
+  /** Leaves menus and questions, of which one may lead back to another. */
+  async leaveQuestions(): Promise<void> {
+    for (let level = 0; level < 5; level += 1) {
+      await this.page.keyboard.press('Escape');
+      await this.page.waitForTimeout(300);
+    }
+  }
+
   async photographFailure(title: string): Promise<void> {
     const target = path.join(required('LONGSHORE_TEST_SCREENSHOTS'), 'failed');
     mkdirSync(target, { recursive: true });
@@ -135,7 +143,7 @@ export class TestWindow {
 /** What a failed step has left open is closed before the step is tried again. */
 beforeEach(async function () {
   if ((this.currentTest as { _currentRetry?: number } | undefined)?._currentRetry === 0) return;
-  for (const { page } of openWindows) for (let level = 0; level < 3; level += 1) await page.keyboard.press('Escape');
+  for (const window of openWindows) await window.leaveQuestions();
 });
 
 /** A picture of each window that is open when a test fails. */
