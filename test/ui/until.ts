@@ -8,3 +8,13 @@ export async function until(sentence: string, probe: () => Promise<boolean>, tim
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
+
+/** Milliseconds to wait for the effect of a click before it is made again. */
+export const patience = 2000;
+
+/** Whether an act that has a time limit comes to its end. */
+export const inTime = (act: Promise<void>): Promise<boolean> =>
+  act.then(
+    () => true,
+    () => false,
+  );

@@ -6,6 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { browserOptions } from '../../scripts/lib/hosts/browser.mjs';
 import { calm, startVscodeServer } from '../../scripts/lib/hosts/vscodeServer.mjs';
 import { Workbench } from './pages/workbench.js';
+import { inTime, patience } from './until.js';
 
 /** Themes by what the system asks for: VS Code follows it, with whatever is open staying open. */
 const themes = {
@@ -112,10 +113,7 @@ export class TestWindow {
   /** Answers the question whether the folder is trusted, where the window asks it. */
   async declineTrust(): Promise<void> {
     const question = this.page.locator('.monaco-dialog-box');
-    await question.waitFor({ timeout: 2000 }).then(
-      () => this.page.keyboard.press('Escape'),
-      () => {},
-    );
+    if (await inTime(question.waitFor({ timeout: patience }))) await this.page.keyboard.press('Escape');
   }
 
   /** Leaves menus and questions, of which one may lead back to another. */

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { until } from '../until.js';
+import { inTime, patience, until } from '../until.js';
 
 /**
  * The menu that is open. It ignores clicks for a moment after it opens, and a row or button that is drawn anew under
@@ -38,12 +38,3 @@ export class Menu {
     return labels.map((label) => label.trim()).filter(Boolean);
   }
 }
-
-/** Milliseconds to wait for the effect of a click before it is made again. */
-const patience = 2000;
-
-const inTime = (act: Promise<void>): Promise<boolean> =>
-  act.then(
-    () => true,
-    () => false,
-  );

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { inTime, patience, until } from '../until.js';
 import { Menu } from './menu.js';
 
 /** One view of the side bar. Only rows that are scrolled into sight exist in the page. */
@@ -64,8 +65,10 @@ export class TreeView {
 
   /** Presses a button of the view's title bar. */
   async pressTitleButton(label: string): Promise<void> {
-    await this.header.hover();
-    await this.titleButton(label).click();
+    await until(`${label} is pressed`, async () => {
+      await this.header.hover();
+      return inTime(this.titleButton(label).click({ timeout: patience }));
+    });
   }
 
   /** Presses a button of the title bar, or chooses it from the menu that holds the rest of them. */
@@ -130,10 +133,14 @@ export class TreeRow {
       await this.row.locator('.monaco-tl-twistie').click();
   }
 
-  /** Presses one of the buttons that appear under the mouse. */
+  /** Presses one of the buttons that appear under the mouse, which a row that is drawn anew has lost until it moves. */
   async pressInline(label: string): Promise<void> {
-    await this.row.hover();
-    await this.row.locator(`.actions .action-label[aria-label^="${label}"]`).click();
+    const button = this.row.locator(`.actions .action-label[aria-label^="${label}"]`);
+    await until(`${label} is pressed`, async () => {
+      await this.page.mouse.move(0, 0);
+      await this.row.hover();
+      return inTime(button.click({ timeout: patience }));
+    });
   }
 
   /** Opens the context menu and chooses an entry by its label. */
