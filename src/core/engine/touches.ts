@@ -32,7 +32,8 @@ const idleContainerActions: ReadonlySet<string> = new Set([
 /**
  * After these the list is written only when more is done, as the network of a dead container is let go.
  * Sources: https://github.com/moby/moby/blob/v20.10.24/daemon/unpause.go and monitor.go beside it, where the event
- * stands before the checkpoint, and stop.go, which waits for the state and not for the checkpoint.
+ * stands before the checkpoint, and stop.go, which waits for the state and not for the checkpoint. A network that
+ * is connected is told of before the checkpoint too (container_operations.go).
  */
 const earlyActions: ReadonlySet<string> = new Set(['pause', 'unpause', 'die', 'stop']);
 
@@ -44,5 +45,6 @@ export function touchOf({ type, action, id, attributes }: EngineEvent): Touch | 
   if (type === 'container' && !idleContainerActions.has(action)) return { kind: 'container', id };
   if (type === 'image' && !idleImageActions.has(action)) return { kind: 'image', id };
   const container = type === 'network' ? attributes['container'] : undefined;
-  return container ? { kind: 'container', id: container } : undefined;
+  if (!container) return undefined;
+  return { kind: 'container', id: container, ...(action === 'connect' && { early: true }) };
 }

@@ -79,6 +79,16 @@ describe('ResourceStore', () => {
       await until(() => store.snapshot.container?.get(one.id)?.state === to);
     });
 
+  it('looks again after a network was connected, for its address', async () => {
+    const one = fake.state.addContainer('one');
+    store.watch('container');
+    await until(() => names().length === 1);
+    fake.state.emit('network', 'connect', 'n', { container: one.id });
+    await pause(60);
+    const before = lists();
+    await until(() => lists() > before);
+  });
+
   it('does not ask for anything after what changes no row', async () => {
     const one = fake.state.addContainer('one');
     store.watch('container');
