@@ -1,5 +1,6 @@
 import { formatBytes } from '../../base/format.js';
 import type { DockerfileDocument } from '../document.js';
+import type { Expansion } from '../expand.js';
 import type { Stage } from '../stages.js';
 import type { SourceReference } from './stageReferences.js';
 import { sourceReferencesOf } from './stageReferences.js';
@@ -37,18 +38,19 @@ export type SizeOf = (
 /** The stages of a file as a graph, with sizes of what is here; edges lead from what is used to who uses it, each once. */
 export function stageGraph(document: DockerfileDocument, sizeOf: SizeOf = () => undefined): StageGraph {
   const edges = new Map<string, GraphEdge>();
-  const images = new Map<string, number>();
-  for (const { instruction, value, stage, use } of sourceReferencesOf(document)) {
+  const images = new Set<string>();
+  for (const { instruction, value, resolved, stage, use } of sourceReferencesOf(document)) {
     const owner = instruction.stage;
     if (!owner || stage === owner) continue;
-    const from = stage ? stageId(stage.index) : `image ${value}`;
-    if (!stage) images.set(value, 0);
+    const name = nameOf(resolved, value);
+    const from = stage ? stageId(stage.index) : `image ${name}`;
+    if (!stage) images.add(name);
     const edge = { from, to: stageId(owner.index), use };
     edges.set(`${edge.from} ${edge.to} ${use}`, edge);
   }
   const depths = new Map<string, number>();
   const list = [...edges.values()];
-  const nodes: GraphNode[] = [...images.keys()].map((name) => ({
+  const nodes: GraphNode[] = [...images].map((name) => ({
     id: `image ${name}`,
     title: name,
     detail: bytesText(sizeOf({ image: name })),
@@ -59,16 +61,21 @@ export function stageGraph(document: DockerfileDocument, sizeOf: SizeOf = () => 
   const incoming = new Map<string, GraphEdge[]>();
   for (const edge of list) incoming.set(edge.to, [...(incoming.get(edge.to) ?? []), edge]);
   for (const stage of document.stages) {
-    const { index, name, image, from } = stage;
+    const { index, name, image, base, from } = stage;
     const id = stageId(index);
     const depth = Math.max(0, ...(incoming.get(id) ?? []).map((edge) => (depths.get(edge.from) ?? 0) + 1));
     depths.set(id, depth);
     const isLast = index === document.stages.length - 1;
     const size = bytesText(sizeOf({ stage, isLast }));
-    const detail = [size, image?.value ?? ''].filter((part) => part !== '').join(' · ');
+    const detail = [size, nameOf(base, image?.value ?? '')].filter((part) => part !== '').join(' · ');
     nodes.push({ id, title: name?.value ?? String(index), detail, line: from.line, depth, isLast });
   }
   return { nodes, edges: list };
+}
+
+/** With the values of its arguments where they are known. */
+function nameOf({ text, isComplete }: Expansion, written: string): string {
+  return isComplete ? text : written;
 }
 
 function bytesText(bytes: number | undefined): string {

@@ -55,9 +55,21 @@ function drawNode({ title, detail, line, isLast, x, y }: Placed): string {
 
 function drawEdge({ use }: GraphEdge, from: Placed | undefined, to: Placed | undefined): string {
   if (!from || !to) return '';
+  const path = from.x === to.x && to.depth > from.depth + 1 ? besideBoxes(from, to) : downwards(from, to);
+  return `<path class="edge ${use}" marker-end="url(#arrow)" d="${path}"/>`;
+}
+
+function downwards(from: Placed, to: Placed): string {
   const [x1, y1, x2, y2] = [from.x + width / 2, from.y + height, to.x + width / 2, to.y];
   const bend = Math.max(20, (y2 - y1) / 2);
-  return `<path class="edge ${use}" marker-end="url(#arrow)" d="M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}"/>`;
+  return `M${x1} ${y1}C${x1} ${y1 + bend} ${x2} ${y2 - bend} ${x2} ${y2}`;
+}
+
+/** Through the gap between two columns, past the boxes that stand between. */
+function besideBoxes(from: Placed, to: Placed): string {
+  const x = from.x + width;
+  const [y1, y2] = [from.y + height / 2, to.y + height / 2];
+  return `M${x} ${y1}C${x + margin} ${y1} ${x + margin} ${y2} ${x} ${y2}`;
 }
 
 function shortened(text: string): string {

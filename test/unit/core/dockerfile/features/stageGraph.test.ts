@@ -41,6 +41,20 @@ COPY --from=nginx e f`;
       ['node:22: ', 'scratch: ', 'nginx: 1kB', 'base: node:22', 'build: base', '2: 2.5kB · scratch'],
     );
   });
+  it('names images as the build knows them, where the arguments are known', () => {
+    const { nodes } = stageGraph(parseDockerfile('ARG V=22\nARG W\nFROM node:$V-slim AS a\nFROM node:$W'));
+    assert.deepEqual(
+      nodes.map(({ title, detail }) => `${title}: ${detail}`),
+      ['node:22-slim: ', 'node:$W: ', 'a: node:22-slim', '1: node:$W'],
+    );
+  });
+  it('leads an arrow past the boxes between its ends', () => {
+    const picture = renderStageGraph(stageGraph(parseDockerfile('FROM a AS x\nFROM a\nCOPY --from=x f f')));
+    const starts = [...picture.matchAll(/class="edge (\w+)".* d="M(\d+) (\d+)/g)].map(([, ...parts]) =>
+      parts.join(' '),
+    );
+    assert.deepEqual(starts, ['base 106 62', 'base 196 39', 'copy 106 152']);
+  });
   it('puts users behind what they use', () =>
     assert.deepEqual(
       graph.nodes
