@@ -9,7 +9,7 @@ export async function run(): Promise<void> {
   const { LONGSHORE_TEST_RESULTS: results, LONGSHORE_TEST_GREP: grep } = process.env;
   const write = (line: string) => console.log(`[longshore-test] ${line}`);
   const mocha = new Mocha({
-    timeout: 30_000,
+    timeout: 60_000,
     reporter: reporter({ write, results }),
     ...(grep && { grep }),
   });

@@ -41,8 +41,11 @@ describeWithEngine('terminals over the Engine API', () => {
     return made.id;
   }
 
-  async function inContainer(script: string): Promise<string | undefined> {
-    const { exitCode, text } = await execText(engine.containers, id, { command: ['sh', '-c', script], tty: false });
+  async function inContainer(script: string, container = id): Promise<string | undefined> {
+    const { exitCode, text } = await execText(engine.containers, container, {
+      command: ['sh', '-c', script],
+      tty: false,
+    });
     return exitCode === 0 && text.trim() !== '' ? text.trim() : undefined;
   }
 
@@ -106,9 +109,10 @@ describeWithEngine('terminals over the Engine API', () => {
   it('stay with an explanation when the container stops', async () => {
     const other = await start(image, 'stops', ['sleep', '1000']);
     const terminal = await open('container.openShell', `${prefix}-stops`);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    terminal.sendText('echo > /ready');
+    await waitFor('the shell', () => inContainer('cat /ready && echo yes', other));
     await engine.containers.kill(other);
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await new Promise((resolve) => setTimeout(resolve, 4000));
     assert.ok(window.terminals.includes(terminal));
     terminal.sendText('x', false);
     await ended(terminal);
@@ -158,19 +162,18 @@ describeWithEngine('terminals over the Engine API', () => {
         (await made(bare)).some((one) => one.state === 'running' && /sleep/.test(one.command));
       await waitFor('the container', running);
       terminal.dispose();
-      await waitFor('its removal', async () => !(await running()));
+      await waitFor('its removal', async () => (await made(bare)).length === 0);
     });
 
     it('an image without a shell says so and leaves nothing behind', async () => {
       answers.with('Shell');
-      const before = (await made(bare)).length;
       const terminal = await open('image.runInteractive', bare);
       assert.equal(answers.last?.kind, 'pick');
       await waitFor('the end at a key, once the reason is told', () => {
         terminal.sendText('x', false);
         return !window.terminals.includes(terminal);
       });
-      await waitFor('that nothing is left behind', async () => (await made(bare)).length === before);
+      await waitFor('that nothing is left behind', async () => (await made(bare)).length === 0);
     });
   });
 });

@@ -10,7 +10,7 @@ import { root } from '../root.mjs';
 import { copySample } from '../sample.mjs';
 import { readResults } from './mocha.mjs';
 
-const limit = 300_000;
+const limit = 900_000;
 
 export async function runIntegration(name, { env, folder, grep, hosts, parts, own }) {
   const which = name.split(':')[1];

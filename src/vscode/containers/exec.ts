@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
-import { delay } from '../../core/base/async.js';
 import type { Engine } from '../../core/engine/engine.js';
+import { EngineError } from '../../core/engine/errors.js';
 import type { Container, ExecSpec } from '../../core/engine/models.js';
 import { findShell } from '../../core/engine/shell.js';
 import { execTracked } from '../../core/engine/trackedExec.js';
@@ -84,21 +84,29 @@ function sayNoShell({ report }: FeatureContext, container: Container): void {
 
 const killed = 137;
 
+/** Milliseconds: a container's end kills its processes before the engine says that it has ended. */
+const endsWithin = 3000;
+
 /** Words for a process that ended because its container did; undefined while the container runs. */
 async function sayIfStopped(
-  engine: Engine,
-  { id, name }: Container,
+  { containers }: Engine,
+  container: Container,
   exitCode: number | undefined,
 ): Promise<string | undefined> {
-  // A container's end kills its processes a moment before the engine says that it has ended.
-  for (const pause of exitCode === undefined || exitCode === killed ? [0, 100, 300, 600] : [0]) {
-    await delay(pause);
-    const container = await engine.containers.find(id).catch(() => undefined);
-    if (!container) return l10n.t('The container {0} is gone.', name);
-    if (!isRunning(container)) return l10n.t('The container {0} is {1}.', name, stateWords(container));
+  const { id, name } = container;
+  if (exitCode === undefined || exitCode === killed)
+    await containers.wait(id, AbortSignal.timeout(endsWithin)).catch(() => {});
+  try {
+    // The list may still tell what was; this waits until the engine has written down what is.
+    const { State: state } = (await containers.inspect(id)) as { State?: { Running?: boolean; ExitCode?: number } };
+    if (state?.Running !== false) return undefined;
+    return l10n.t('The container {0} is {1}.', name, stateWords({ ...container, state: 'exited', ...exitOf(state) }));
+  } catch (error) {
+    return EngineError.is(error, 'notFound') ? l10n.t('The container {0} is gone.', name) : undefined;
   }
-  return undefined;
 }
+
+const exitOf = ({ ExitCode: exitCode }: { readonly ExitCode?: number }) => (exitCode === undefined ? {} : { exitCode });
 
 function askCommand(context: FeatureContext, container: Container): Promise<string | undefined> {
   return askWithHistory(context.extension.workspaceState, 'exec.history', {
