@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { until } from '../until.js';
+import { inTime, patience, until } from '../until.js';
 
 /** The box at the top: pickers and questions for one line of text. */
 export class QuickInput {
@@ -53,15 +53,16 @@ export class QuickInput {
 
   /** Answers a question for a file with its path; the box looks at the disk before it takes it. */
   async answerFile(file: string, expected: string): Promise<void> {
-    await this.box.filter({ hasText: expected }).waitFor();
+    const asking = this.box.filter({ hasText: expected });
+    await asking.waitFor();
     await this.input.fill(file);
     await this.rows
       .filter({ hasText: path.basename(file) })
       .first()
       .waitFor();
     await until('the file is taken', async () => {
-      if (await this.box.filter({ hasText: expected }).isVisible()) await this.input.press('Enter');
-      return !(await this.box.filter({ hasText: expected }).isVisible());
+      await this.input.press('Enter');
+      return inTime(asking.waitFor({ state: 'hidden', timeout: patience }));
     });
   }
 
