@@ -120,6 +120,7 @@ function toFinding({ range, message }: ReadConfig['problems'][number]): Finding 
     severity: 'error',
     message,
     range,
+    instructionLine: range.start.line,
     related: [],
     fix: () => undefined,
     alternatives: () => [],

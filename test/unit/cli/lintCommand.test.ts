@@ -57,6 +57,7 @@ describe('longshore lint', () => {
         column: 1,
         endLine: 2,
         endColumn: 11,
+        instructionLine: 2,
         code: 'DL4000',
         level: 'error',
         message: 'MAINTAINER is deprecated. Use a label instead.',

@@ -1,5 +1,5 @@
 import { type Logger, silentLogger } from '../../base/logger.js';
-import type { DockerfileDocument } from '../document.js';
+import { type DockerfileDocument, instructionAt } from '../document.js';
 import { comparePositions, type Range } from '../range.js';
 import { allRules } from './allRules.js';
 import { defaultLintConfig, type LintConfig } from './config.js';
@@ -19,6 +19,8 @@ export interface Finding {
   readonly severity: Exclude<Severity, 'off'>;
   readonly message: string;
   readonly range: Range;
+  /** First line of the instruction it stands in, from zero: where hadolint reports it. */
+  readonly instructionLine: number;
   readonly related: readonly RelatedPlace[];
   /** Worked out when asked for. */
   fix(): Fix | undefined;
@@ -46,7 +48,7 @@ export function lint(document: DockerfileDocument, request: LintRequest = {}): F
     if (rule.isExperimental && !isWanted(rule, check)) continue;
     for (const problem of problemsOf(rule, file, logger)) {
       const codes = suppression.remaining(rule, problem, problem.codes ?? rule.aliases);
-      const finding = codes && toFinding(rule, problem, codes, config, check);
+      const finding = codes && toFinding(document, rule, problem, codes, config, check);
       if (finding) findings.push(finding);
     }
   }
@@ -62,6 +64,7 @@ function* problemsOf(rule: Rule, file: LintFile, logger: Logger): Iterable<Probl
 }
 
 function toFinding(
+  document: DockerfileDocument,
   rule: Rule,
   problem: Problem,
   codes: readonly string[],
@@ -74,6 +77,7 @@ function toFinding(
   const severity = override ?? problem.severity ?? rule.severity;
   if (severity === 'off') return undefined;
   const code = codes.find((name) => isForeignCode(name) && name !== 'DL1000') ?? rule.id;
+  const { line } = problem.range.start;
   const isError = check?.error && codes.some(isCheckName) && override === undefined;
   return {
     rule,
@@ -82,6 +86,7 @@ function toFinding(
     severity: isError ? 'error' : severity,
     message: problem.message,
     range: problem.range,
+    instructionLine: instructionAt(document, line)?.line ?? line,
     related: problem.related ?? [],
     fix: () => problem.fix?.(),
     alternatives: () => problem.alternatives?.() ?? [],

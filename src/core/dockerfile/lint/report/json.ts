@@ -5,6 +5,7 @@ export const reportJson: Reporter = (findings) => {
   const list = findings.map(({ file, finding }) => ({
     file,
     ...placeOf(finding),
+    instructionLine: finding.instructionLine + 1,
     code: finding.code,
     level: finding.severity,
     message: finding.message,

@@ -18,6 +18,18 @@ describe('control of findings', () => {
     assert.equal(finding?.severity, 'error');
   });
 
+  it('tells the line that other linters report beside its own', () => {
+    const text = 'FROM a:1\nRUN b && \\\n  sudo c && \\\n\n  d\nRUN <<E\nsudo e\nE\n';
+    assert.deepEqual(
+      lint(parseDockerfile(text)).map(({ code, range, instructionLine }) => [code, range.start.line, instructionLine]),
+      [
+        ['DL3004', 2, 1],
+        ['NoEmptyContinuation', 4, 1],
+        ['DL3004', 6, 5],
+      ],
+    );
+  });
+
   it('reports only the names that hold', () => {
     const found = lint(parseDockerfile('FROM a:1\nSHELL ["bash"]\nCMD x\nHEALTHCHECK CMD y'));
     assert.deepEqual(
