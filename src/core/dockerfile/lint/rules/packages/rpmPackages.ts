@@ -47,10 +47,11 @@ function isFixed(word: Word, { instruction, script }: Call, file: LintFile): boo
   );
 }
 
-/** By an ARG or ENV before, of the stage, of one that it is built on, or of the whole file. */
+/** By an ARG or ENV before, of the stage or of one that it is built on; ARGs before FROM do not reach into stages. */
 function isDeclared(file: LintFile, name: string, instruction: Instruction): boolean {
-  const scopes = [...scopesOf(instruction), ...(instruction.onbuild ? [] : [undefined])];
-  return scopes.some((scope) => (file.keep(declarations).get(scope)?.get(name) ?? Infinity) < instruction.index);
+  return scopesOf(instruction).some(
+    (scope) => (file.keep(declarations).get(scope)?.get(name) ?? Infinity) < instruction.index,
+  );
 }
 
 /** Index of the first ARG or ENV of each name. */

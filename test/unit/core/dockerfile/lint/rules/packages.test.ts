@@ -263,6 +263,10 @@ runTest(yumPinned, {
     'ENV V=1\nFROM b:1\nRUN yum install ‹a-${V}›': null,
   },
 });
+ruleTest(yumPinned, {
+  accepts: ['ARG V=1\nFROM a\nARG V\nRUN yum install a-${V}'],
+  rejects: { 'ARG V=1\nFROM a\nRUN yum install ‹a-${V}›': null },
+});
 runTest(yumUnattended, {
   accepts: ['RUN yum install -y a', 'RUN yum -y install a', 'RUN yum --assumeyes groupinstall a', 'RUN yum update'],
   rejects: { 'RUN ‹yum install› a': 'RUN yum install -y a', 'RUN ‹yum localinstall› a': 'RUN yum localinstall -y a' },
