@@ -10,7 +10,7 @@ export const labelKey = defineRule({
     for (const instruction of file.of('LABEL')) {
       for (const { name, nameSpan } of instruction.properties) {
         const key = name.replace(/^(["'])(.*)\1$/, '$2');
-        if (isGoodKey(key) || key.includes('$')) continue;
+        if (isGoodKey(key)) continue;
         yield {
           range: instruction.rangeOf(nameSpan),
           message: l10n.t(

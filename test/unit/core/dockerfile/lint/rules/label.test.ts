@@ -18,7 +18,7 @@ const schema = (...types: [string, LabelType][]) => ({ labelSchema: new Map(type
 ruleTest(labelKey, {
   accepts: ['FROM a\nLABEL a.b-c=1 org.opencontainers.image.title=x', 'FROM a\nLABEL a1=b'],
   rejects: {
-    'FROM a\nLABEL ‹A›=1 ‹com.docker.x›=2 ‹a..b›=3 ‹a--b›=4 ‹1a›=5 ‹a-›=6': null,
+    'FROM a\nLABEL ‹A›=1 ‹com.docker.x›=2 ‹a..b›=3 ‹a--b›=4 ‹1a›=5 ‹a-›=6 ‹a$b›=7': null,
   },
 });
 
