@@ -103,6 +103,7 @@ import {
   bashTest,
   bashVariable,
 } from './rules/shell/bashisms.js';
+import { copyRecursive } from './rules/shell/copyRecursive.js';
 import { maskedFailure } from './rules/shell/maskedFailure.js';
 import { otherShellcheck } from './rules/shell/otherShellcheck.js';
 import { unassignedVariable } from './rules/shell/unassignedVariable.js';
@@ -234,6 +235,7 @@ export const allRules: readonly Rule[] = [
   bashBraces,
   bashSubstring,
   bashReplace,
+  copyRecursive,
   maskedFailure,
   unassignedVariable,
   uncheckedCd,

@@ -19,6 +19,7 @@ import {
   bashTest,
   bashVariable,
 } from '../../../../../../src/core/dockerfile/lint/rules/shell/bashisms.js';
+import { copyRecursive } from '../../../../../../src/core/dockerfile/lint/rules/shell/copyRecursive.js';
 import { maskedFailure } from '../../../../../../src/core/dockerfile/lint/rules/shell/maskedFailure.js';
 import { unassignedVariable } from '../../../../../../src/core/dockerfile/lint/rules/shell/unassignedVariable.js';
 import { uncheckedCd } from '../../../../../../src/core/dockerfile/lint/rules/shell/uncheckedCd.js';
@@ -187,3 +188,19 @@ describe('echo with flags', () => {
   });
 });
 bashismTest(bashReplace, 'a "‹${x//y/z}›"');
+
+ruleTest(copyRecursive, {
+  accepts: [
+    'FROM a\nRUN cp -R a b && cp -a a b && cp a b && cp --recursive a b',
+    'FROM a\nRUN ["cp", "-r", "a", "b"]',
+    'FROM a\nRUN rm -r a && echo cp -r a b',
+    'FROM a\nSHELL ["pwsh", "-c"]\nRUN cp -r a b',
+  ],
+  rejects: {
+    'FROM a\nRUN cp ‹-r› a b': 'FROM a\nRUN cp -R a b',
+    'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN b && cp ‹-arf› a b':
+      'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN b && cp -aRf a b',
+    'FROM a\nRUN <<E\ncommand cp a b ‹-r›\nE': 'FROM a\nRUN <<E\ncommand cp a b -R\nE',
+    'FROM a\nRUN cp ‹"-r"› a b': null,
+  },
+});
