@@ -1,5 +1,6 @@
 import { DockerfileParser, type PropertyInstruction } from 'dockerfile-ast';
 import type { Span } from './mappedText.js';
+import type { InstructionSyntax } from './syntax.js';
 import { quotedWords } from './words.js';
 
 /** A `NAME=value` of an ARG, ENV or LABEL; spans count in the instruction's joined text. */
@@ -20,14 +21,18 @@ export interface Property extends Span {
  * It is given one instruction at a time, on one line, and one word of an ARG, whose names it takes for values: parsing a whole file it loses what follows a heredoc, misreads
  * some continued lines and needs time by the square of the file's length. No other file knows it.
  */
-export function readProperties(text: string, keywordStart: number, escapeCharacter: string): Property[] {
-  const [keyword, ...words] = [...quotedWords(text.slice(keywordStart))];
-  const name = text.slice(keywordStart, keywordStart + (keyword?.end ?? 0)).toUpperCase();
-  if (!namesThings.has(name)) return [];
-  if (name !== 'ARG' || words.length < 2) return readPart(text.slice(keywordStart), keywordStart, escapeCharacter);
-  return words.flatMap(({ start, end }) => {
-    const from = keywordStart + start;
-    return readPart(`ARG ${text.slice(from, keywordStart + end)}`, from - 'ARG '.length, escapeCharacter);
+export function readProperties({
+  keyword,
+  keywordSpan: { start },
+  text,
+  escapeCharacter,
+}: InstructionSyntax): Property[] {
+  if (!namesThings.has(keyword)) return [];
+  const words = keyword === 'ARG' ? [...quotedWords(text.slice(start))].slice(1) : [];
+  if (words.length < 2) return readPart(text.slice(start), start, escapeCharacter);
+  return words.flatMap((word) => {
+    const from = start + word.start;
+    return readPart(`ARG ${text.slice(from, start + word.end)}`, from - 'ARG '.length, escapeCharacter);
   });
 }
 

@@ -50,7 +50,7 @@ export class InstructionSyntax {
   }
 
   get properties(): readonly Property[] {
-    this.#properties ??= readProperties(this.text, this.keywordSpan.start, this.escapeCharacter);
+    this.#properties ??= readProperties(this);
     return this.#properties;
   }
 

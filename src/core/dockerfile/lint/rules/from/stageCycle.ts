@@ -3,7 +3,6 @@ import type { Instruction } from '../../../instruction.js';
 import type { Span } from '../../../mappedText.js';
 import type { Stage } from '../../../stages.js';
 import { flagOptions } from '../../../words.js';
-import type { LintFile } from '../../lintFile.js';
 import { defineRule } from '../../rule.js';
 
 /** A place where a stage needs another one. */
@@ -20,7 +19,9 @@ export const stageCycle = defineRule({
   severity: 'error',
   summary: { en: 'No stages need each other.', ko: '스테이지가 서로를 필요로 하지 않습니다.' },
   *check(file) {
-    const needs = new Map(file.document.stages.map((stage) => [stage, needsOf(file, stage)]));
+    const { stages } = file.document;
+    const byName = new Map(stages.map((stage) => [stage.name?.value.toLowerCase(), stage]));
+    const needs = new Map(stages.map((stage) => [stage, needsOf(stage, stages, byName)]));
     const looksForward = ([stage, own]: [Stage, Need[]]) => own.some(({ target }) => target.index >= stage.index);
     if (![...needs].some(looksForward)) return;
     for (const [stage, own] of needs) {
@@ -36,13 +37,11 @@ export const stageCycle = defineRule({
   },
 });
 
-function needsOf({ document: { stages } }: LintFile, stage: Stage): Need[] {
+function needsOf(stage: Stage, stages: readonly Stage[], byName: ReadonlyMap<string | undefined, Stage>): Need[] {
   return stage.instructions.flatMap((instruction) =>
     namesIn(instruction).flatMap((span) => {
       const name = instruction.textOf(span).toLowerCase();
-      const target = /^\d+$/.test(name)
-        ? stages[Number(name)]
-        : stages.findLast((candidate) => candidate.name?.value.toLowerCase() === name);
+      const target = /^\d+$/.test(name) ? stages[Number(name)] : byName.get(name);
       return target ? [{ instruction, span, target }] : [];
     }),
   );

@@ -8,9 +8,10 @@ export const instructionBeforeFrom = defineRule({
   severity: 'error',
   summary: { en: 'Only ARG stands before the first FROM.', ko: '첫 FROM 앞에는 ARG만 둡니다.' },
   *check({ instructions }) {
-    for (const { stage, keyword, keywordRange } of instructions) {
+    for (const instruction of instructions) {
+      const { stage, keyword } = instruction;
       if (stage || keyword === 'ARG' || !isKnownKeyword(keyword)) continue;
-      yield { range: keywordRange, message: l10n.t('{0} comes before the first FROM.', keyword) };
+      yield { range: instruction.keywordRange, message: l10n.t('{0} comes before the first FROM.', keyword) };
     }
   },
 });

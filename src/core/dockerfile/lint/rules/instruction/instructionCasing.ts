@@ -16,8 +16,10 @@ export const instructionCasing = defineRule({
     const upper = counted.filter(({ keywordText }) => casingOf(keywordText) === 'upper').length;
     const lower = counted.filter(({ keywordText }) => casingOf(keywordText) === 'lower').length;
     const majority = lower > upper ? 'lower' : 'upper';
-    for (const { keywordText, keyword, keywordRange } of counted) {
+    for (const instruction of counted) {
+      const { keyword, keywordText } = instruction;
       if (casingOf(keywordText) === majority) continue;
+      const { keywordRange } = instruction;
       const newText = majority === 'upper' ? keyword : keyword.toLowerCase();
       yield {
         range: keywordRange,

@@ -10,7 +10,7 @@ export const uncheckedCd = shellRule({
   severity: 'warning',
   summary: { en: 'A script stops when cd fails.', ko: 'cd가 실패하면 스크립트를 멈춥니다.' },
   *find(script) {
-    if (script.commands.some(stopsOnError)) return;
+    if (!script.commands.some(isRiskyCd) || script.commands.some(stopsOnError)) return;
     for (const command of unchecked(script.script.list, false)) {
       const { end } = script.rangeOf(command);
       yield {

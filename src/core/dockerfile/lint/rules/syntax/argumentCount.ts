@@ -20,11 +20,10 @@ export const argumentCount = defineRule({
   summary: { en: 'Every instruction has the arguments it needs.', ko: '모든 명령어에 필요한 인자가 있습니다.' },
   *check(file) {
     for (const instruction of file.instructions) {
-      const { args, argsRange, keywordRange } = instruction;
       const problem = problemOf(instruction);
       if (!problem) continue;
       yield {
-        range: args.length > 0 ? argsRange : keywordRange,
+        range: instruction.args.length > 0 ? instruction.argsRange : instruction.keywordRange,
         message: problem.message,
         codes: ['DL1000', problem.code],
       };
