@@ -47,6 +47,9 @@ export function* scan(text: MappedText, { start, end }: Span, quoting: Quoting):
     } else if (comments && quote === '' && char === '#' && /\s/.test(source.charAt(at - 1) || ' ')) {
       const newline = source.indexOf('\n', at);
       at = newline === -1 ? end : newline;
+    } else if (source.startsWith('$$', at)) {
+      // To Docker and a shell a name of its own: the process.
+      at++;
     } else if (char === '$') {
       const found = variableAt(text, at);
       if (!found) continue;

@@ -67,6 +67,8 @@ describe('occurrences', () => {
     occurrences(
       'FROM a\nARG ‹A|›=1\nRUN x \\\n  # $A\n  $‹A›\nCOPY --chown=$‹A› a b\nONBUILD RUN echo $‹A›\nRUN --mount=type=cache,id=$‹A›,target=/x y',
     ));
+  it('leaves names behind two dollars, the first of which stands for the second', () =>
+    occurrences('FROM a\nENV ‹A|›=1\nENV B=$$A\nRUN echo $$A $$$‹A› $‹A›\nCOPY <<E /x\n$$A\nE'));
   it('leaves quoted and escaped names', () =>
     occurrences("FROM a\nENV ‹A|›=1\nRUN echo '$A' \\$A \"'$‹A›'\"\nWORKDIR '/$A'\nWORKDIR \"/$‹A›\""));
   it('finds names of a shell in their instruction', () =>
