@@ -44,13 +44,14 @@ export function formatRange(
 /** Indents what a line continues into, after its escape character or a line feed was typed. */
 export function formatOnType(
   document: DockerfileDocument,
-  { line }: Position,
+  { line, character }: Position,
   typed: string,
   options: FormatOptions,
 ): readonly TextEdit[] {
   if (typed === '\n') return indentNewLine(document, line, options);
   const instruction = instructionAt(document, line);
-  if (typed !== document.escapeCharacter || !instruction || line >= instruction.lastLine) return [];
+  const isAtEnd = document.lines.textOf(line).slice(character).trim() === '';
+  if (typed !== document.escapeCharacter || !isAtEnd || !instruction || line >= instruction.lastLine) return [];
   return [...formatInstruction(document, instruction, options)].filter(({ range }) => range.start.line === line + 1);
 }
 

@@ -84,6 +84,7 @@ describe('formatOnType', () => {
   it('indents the line that a new escape character continues into', () => {
     assert.equal(typed('RUN a \\|\nb'), 'RUN a \\\n    b');
     assert.equal(typed('RUN "a \\|\nb"'), 'RUN "a \\\nb"');
+    assert.equal(typed('RUN a\\| b \\\nc'), 'RUN a\\ b \\\nc');
   });
   it('indents a new line after one', () => {
     assert.equal(typed('RUN a \\\n|\n'), 'RUN a \\\n    \n');
