@@ -19,7 +19,7 @@ function* imageLinks(document: DockerfileDocument): Iterable<Link> {
   if (syntax && page) yield { range: syntax.valueRange, url: page };
   for (const { instruction, span, value, resolved, stage, use } of sourceReferencesOf(document)) {
     const isNumber = use !== 'base' && /^\d+$/.test(value);
-    if (stage || isNumber || resolved.text === 'scratch') continue;
+    if (stage || isNumber) continue;
     const { name } = splitImageName(resolved.text);
     const url = name.includes('$') ? undefined : imagePage(name);
     if (url) yield { range: instruction.rangeOf(span), url };

@@ -109,6 +109,7 @@ describe('links', () => {
       ['docker/dockerfile:1', 'https://hub.docker.com/r/docker/dockerfile'],
       ['node:$V', 'https://hub.docker.com/_/node'],
       ['x:$W', 'https://hub.docker.com/_/x'],
+      ['scratch', 'https://hub.docker.com/_/scratch'],
       ['nginx', 'https://hub.docker.com/_/nginx'],
       ['https://x.org/a.tar', 'https://x.org/a.tar'],
       ['./src/a.js', 'src/a.js'],
