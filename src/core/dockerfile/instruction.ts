@@ -88,6 +88,13 @@ export class Instruction {
     return this.syntax.args;
   }
 
+  /** A word that is no argument: `AS` before a stage's name, `CMD` or `NONE` of a HEALTHCHECK. */
+  get innerKeyword(): Word | undefined {
+    if (this.keyword === 'FROM') return this.stage?.from === this && this.stage.name ? this.args[1] : undefined;
+    const [first] = this.args;
+    return this.keyword === 'HEALTHCHECK' && first && /^(?:cmd|none)$/i.test(first.value) ? first : undefined;
+  }
+
   get argsText(): string {
     return this.textOf(this.syntax.argsSpan);
   }

@@ -119,14 +119,11 @@ function* reindent(
 
 function* keywordCases(instruction: Instruction, { keywordCase }: FormatOptions): Iterable<TextEdit> {
   if (keywordCase === 'keep') return;
-  const { stage, trigger } = instruction;
+  const { trigger } = instruction;
+  const { innerKeyword } = trigger ?? instruction;
   const spans = [instruction.syntax.keywordSpan];
   if (trigger) spans.push(trigger.syntax.keywordSpan);
-  const as = stage?.from === instruction && stage.name ? instruction.args[1] : undefined;
-  if (as) spans.push(as);
-  const actual = trigger ?? instruction;
-  const [word] = actual.args;
-  if (actual.keyword === 'HEALTHCHECK' && word && /^(cmd|none)$/i.test(word.value)) spans.push(word);
+  if (innerKeyword) spans.push(innerKeyword);
   for (const span of spans) {
     const text = instruction.textOf(span);
     const newText = keywordCase === 'upper' ? text.toUpperCase() : text.toLowerCase();

@@ -62,11 +62,7 @@ function wordHover(instruction: Instruction, position: Position): HoverText | un
     const found = over(flag, () => flagDocumentation(keyword, flag.name));
     if (found) return found;
   }
-  if (keyword === 'HEALTHCHECK' && /^(?:cmd|none)$/i.test(instruction.args[0]?.value ?? ''))
-    return over(instruction.args[0], () => instructionDocumentation(keyword));
-  if (keyword === 'FROM' && instruction.stage?.name)
-    return over(instruction.args[1], () => instructionDocumentation(keyword));
-  return undefined;
+  return over(instruction.innerKeyword, () => instructionDocumentation(keyword));
 }
 
 function symbolText(document: DockerfileDocument, symbol: SymbolHere): string | undefined {

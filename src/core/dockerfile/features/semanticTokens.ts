@@ -63,8 +63,7 @@ function addKeywords(instruction: Instruction, add: Add): void {
     for (const { start, name } of flagOptions(flag))
       add(actual.rangeOf({ start, end: start + name.length }), 'property');
   }
-  const as = actual.stage?.from === actual && actual.stage.name ? actual.args[1] : undefined;
-  if (as) add(actual.rangeOf(as), 'keyword');
+  if (actual.innerKeyword) add(actual.rangeOf(actual.innerKeyword), 'keyword');
   if (actual.keyword === 'LABEL') {
     for (const { nameSpan } of actual.properties) add(actual.rangeOf(nameSpan), 'property', 'declaration');
   }

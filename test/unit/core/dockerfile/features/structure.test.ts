@@ -75,6 +75,14 @@ describe('semantic tokens', () => {
         'TARGETARCH:variable.defaultLibrary.readonly RUN:keyword <<E:macro.declaration E:macro',
     );
   });
+  it('tells the words of an instruction that are no arguments', () => {
+    const text = 'FROM a as b\nHEALTHCHECK --retries=1 cmd CMD\nONBUILD HEALTHCHECK NONE\nRUN none';
+    const keywords = semanticTokens(parseDockerfile(text)).filter(({ type }) => type === 'keyword');
+    assert.deepEqual(
+      keywords.map(({ line, character }) => `${line}:${character}`),
+      ['0:0', '0:7', '1:0', '1:24', '2:0', '2:8', '2:20', '3:0'],
+    );
+  });
   it('grows with the length of the file, not with its square', () => {
     const time = (count: number) => {
       const document = parseDockerfile(`FROM a\n${'ENV A=$A:1\nRUN echo $A ${B}\n'.repeat(count)}`);
