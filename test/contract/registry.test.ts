@@ -170,7 +170,7 @@ for (const [name, connect] of Object.entries(contractRegistries)) {
       const child = manifest.manifests[0]?.digest ?? '';
       assert.deepEqual((await findSiblings(client, path, 'x', child, nothing)).indexes, ['index']);
       assert.deepEqual(await tagsOf(path), ['index', 'other', 'same', 'v1']);
-      await deleteDigest(client, path, 'v1', siblings);
+      await deleteDigest(client, provider(), path, 'v1', siblings);
       await assert.rejects(client.head(path, 'same'), because('notFound'));
       assert.equal((await client.head(path, 'other')).digest !== deletion.digest, true);
     });
@@ -188,7 +188,7 @@ for (const [name, connect] of Object.entries(contractRegistries)) {
       const { digest } = await pushImage(client, path, 'one', 'v1');
       await pushImage(client, path, 'two', 'v1');
       const siblings = { digest, tags: [], indexes: [] };
-      await assert.rejects(deleteDigest(client, path, 'v1', siblings), because('tagMoved'));
+      await assert.rejects(deleteDigest(client, provider(), path, 'v1', siblings), because('tagMoved'));
       assert.deepEqual(await tagsOf(path), ['v1']);
     });
 

@@ -144,7 +144,7 @@ export const registryCommands = {
   'repository.cleanUp': {
     title: { en: 'Delete Old Tags…', ko: '오래된 태그 삭제…' },
     icon: '$(trash)',
-    menus: [onRow(nodeIs('repository', 'deletable'), '9_delete@1')],
+    menus: [onRow(nodeIs('repository', 'writable'), '9_delete@1')],
   },
   'registry.openWebsite': {
     title: { en: "Open on the Registry's Website", ko: '레지스트리 웹사이트에서 열기' },
@@ -201,6 +201,6 @@ export const registryCommands = {
     title: { en: 'Delete from Registry…', ko: '레지스트리에서 삭제…' },
     category: tagCategory,
     icon: '$(trash)',
-    menus: [onRow(nodeIs('tag', 'deletable'), '9_delete@1')],
+    menus: [onRow(nodeIs('tag', 'writable'), '9_delete@1')],
   },
 } as const satisfies Record<keyof RegistryCommandArgs, CommandSpec>;

@@ -24,7 +24,6 @@ export type NodeFlag =
   | 'dockerLogin'
   | 'copyable'
   | 'platform'
-  | 'deletable'
   | 'writable'
   | 'pullable'
   | 'website';

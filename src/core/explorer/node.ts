@@ -61,7 +61,7 @@ export interface NamespaceNode {
 }
 
 /** What a registry can do with a repository or tag beyond reading it; menus show nothing that cannot work. */
-export type RegistryAbility = 'deletable' | 'writable' | 'website';
+export type RegistryAbility = 'writable' | 'website';
 
 /** A repository in a registry. */
 export interface RepositoryNode {

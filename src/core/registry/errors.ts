@@ -27,6 +27,8 @@ export type RegistryErrorReason =
   | 'digestMismatch'
   /** A tag points elsewhere than when its fate was decided. */
   | 'tagMoved'
+  /** Others need the digest, which is all that the registry could delete; the detail names them. */
+  | 'digestShared'
   /** A tag could not be put back where it was; the detail says where that is. */
   | 'tagLost'
   /** A realm, redirect or next page that leads where no honest registry leads. */

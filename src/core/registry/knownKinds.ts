@@ -25,7 +25,10 @@ export const knownKinds: readonly KnownKind[] = [
     name: 'GitHub Container Registry',
     address: 'ghcr.io',
     matches: /^ghcr\.io$/,
-    password: () => l10n.t('A classic personal access token with read:packages, and write:packages to push.'),
+    password: () =>
+      l10n.t(
+        'A classic personal access token with read:packages, write:packages to push and delete:packages to delete.',
+      ),
   },
   {
     name: 'GitLab',

@@ -27,12 +27,12 @@ export interface RegistryProvider {
   readonly tags: (path: string) => FetchPage<TagSummary>;
   /** Takes one tag away and nothing else. */
   readonly untag?: (path: string, tag: string, signal?: AbortSignal) => Promise<void>;
+  /** Deletes a digest with all its tags, where neither can be deleted by the distribution API. */
+  readonly deleteDigest?: (path: string, digest: string, signal?: AbortSignal) => Promise<void>;
   /** True for repositories that this login, or nobody, can change. Absent where only trying would tell. */
   readonly readOnly?: (path: string) => boolean;
   /** True where reading a manifest uses up the pulls that one is allowed. */
   readonly countsManifests?: true;
-  /** True where nothing can be deleted through the registry. */
-  readonly undeletable?: true;
   /** The page for people; https. */
   readonly website?: (path: string, tag?: string) => string;
 }

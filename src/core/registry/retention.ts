@@ -3,8 +3,7 @@ import { ifFound, RegistryError } from './errors.js';
 import { partsOf } from './parts.js';
 import type { RegistryProvider } from './provider.js';
 import type { RegistryClient } from './registryClient.js';
-import { RegistryWriter } from './registryWriter.js';
-import { deleteTag, deleteTagAlone, findSiblings } from './tagDelete.js';
+import { deleteBlindly, deleteTag, deleteTagAlone, findSiblings } from './tagDelete.js';
 import { detailsOf, localPlatform } from './tagDetails.js';
 import { isAttachment } from './tagOrder.js';
 
@@ -131,8 +130,8 @@ async function readTagState(
 
 /**
  * Takes these tags away and no other, as far as they point where they did: `tagMoved` ends it. A digest goes only when
- * every tag that has it right now is among them and no index holds it; else the tags go one by one. Indexes go before
- * what they hold. Resolves with what went.
+ * every tag that has it right now is among them and no index holds it; else the tags go one by one, or it ends with
+ * `digestShared` where that cannot be done. Indexes go before what they hold. Resolves with what went.
  */
 export async function removeTags(
   client: RegistryClient,
@@ -167,10 +166,12 @@ async function removeOne(
   if (deletion.kind === 'deleted') return [name];
   const { tags, indexes } = await findSiblings(client, path, name, digest, () => {}, signal);
   const together = new Set(chosen.filter((tag) => tag.digest === digest).map((tag) => tag.name));
-  if (indexes.length > 0 || tags.some((tag) => !together.has(tag))) {
+  const staying = [...tags.filter((tag) => !together.has(tag)), ...indexes];
+  if (staying.length > 0) {
+    if (provider.deleteDigest) throw new RegistryError('digestShared', staying.join(', '));
     await deleteTagAlone(client, path, name, signal);
     return [name];
   }
-  await new RegistryWriter(client).deleteManifest(path, digest, signal);
+  await deleteBlindly(client, provider, path, digest, signal);
   return [name, ...tags];
 }

@@ -33,14 +33,32 @@ export async function deleteTag(
     await provider.untag(path, tag, signal);
     return { kind: 'deleted' };
   }
+  if (!provider.deleteDigest && (await isDeletedByName(client, path, tag, signal))) return { kind: 'deleted' };
+  return { kind: 'digestOnly', digest: (await client.head(path, tag, signal)).digest };
+}
+
+/** False where the registry takes digests only. */
+async function isDeletedByName(client: RegistryClient, path: string, tag: string, signal?: AbortSignal) {
   try {
     await new RegistryWriter(client).deleteManifest(path, tag, signal);
-    return { kind: 'deleted' };
+    return true;
   } catch (error) {
     const isRefused = RegistryError.is(error, 'unsupported') || (RegistryError.is(error) && error.status === 400);
     if (!isRefused) throw error;
-    return { kind: 'digestOnly', digest: (await client.head(path, tag, signal)).digest };
+    return false;
   }
+}
+
+/** Deletes a digest in whatever way this registry has, without looking at what it is needed for. */
+export async function deleteBlindly(
+  client: RegistryClient,
+  { deleteDigest: byVendor }: RegistryProvider,
+  path: string,
+  digest: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (byVendor) await byVendor(path, digest, signal);
+  else await new RegistryWriter(client).deleteManifest(path, digest, signal);
 }
 
 /** Looks through every tag of the repository for those that the digest carries. */
@@ -88,6 +106,7 @@ async function relationOf(client: RegistryClient, path: string, tag: string, dig
  */
 export async function deleteDigest(
   client: RegistryClient,
+  provider: RegistryProvider,
   path: string,
   tag: string,
   { digest, tags, indexes }: Siblings,
@@ -99,7 +118,7 @@ export async function deleteDigest(
   const known = new Set([...tags, ...indexes]);
   const newcomer = [...again.tags, ...again.indexes].find((other) => !known.has(other));
   if (newcomer !== undefined) throw new RegistryError('tagMoved', `${newcomer} = ${digest}`);
-  await new RegistryWriter(client).deleteManifest(path, digest, signal);
+  await deleteBlindly(client, provider, path, digest, signal);
 }
 
 /**

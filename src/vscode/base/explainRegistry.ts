@@ -63,6 +63,9 @@ const explanations: Record<RegistryErrorReason, (error: RegistryError) => Explan
   tagMoved: ({ detail }) => ({
     message: l10n.t('The tag has moved since it was read, so nothing was done to it: {0}', detail),
   }),
+  digestShared: ({ detail }) => ({
+    message: l10n.t('This registry deletes digests only, and these tags need the same one, so it stays: {0}', detail),
+  }),
   tagLost: ({ detail }) => ({
     message: l10n.t('Deleting failed and the tag could not be put back. It pointed at the image {0}.', detail),
   }),

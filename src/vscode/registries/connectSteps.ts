@@ -101,7 +101,7 @@ async function pickKind(): Promise<KnownKind | undefined> {
 
 /** VS Code's own session at GitHub serves as user and token; a person who does not want it ends the whole. */
 async function signInWithGitHub(answers: Answers): Promise<void> {
-  const scopes = ['read:packages', 'write:packages'];
+  const scopes = ['read:packages', 'write:packages', 'delete:packages'];
   const session = await authentication.getSession('github', scopes, { createIfNone: true });
   answers.username = session.account.label;
   answers.password = session.accessToken;

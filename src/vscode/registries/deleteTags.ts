@@ -2,6 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { registryName } from '../../core/explorer/kinds/registry.js';
 import type { TagNode } from '../../core/explorer/node.js';
 import type { OpenRegistry, RegistryCatalog } from '../../core/registry/catalog.js';
+import { RegistryError } from '../../core/registry/errors.js';
+import type { RegistryProvider } from '../../core/registry/provider.js';
 import { deleteDigest, deleteTag, deleteTagAlone, findSiblings, type Siblings } from '../../core/registry/tagDelete.js';
 import { choose, confirm } from '../base/confirm.js';
 import type { FeatureContext } from '../base/featureContext.js';
@@ -47,22 +49,30 @@ async function deleteOne({ client, provider }: OpenRegistry, target: TagTarget):
     return findSiblings(client, path, tag, deletion.digest, onProgress, signal);
   });
   if (!siblings) return true;
-  const way = siblings.tags.length + siblings.indexes.length === 0 ? 'digest' : await askWay(target, siblings);
+  const way =
+    siblings.tags.length + siblings.indexes.length === 0 ? 'digest' : await askWay(provider, target, siblings);
   if (!way) return false;
   await withProgress(l10n.t('Deleting {0}', referenceOf(target)), (_report, signal) =>
-    way === 'alone' ? deleteTagAlone(client, path, tag, signal) : deleteDigest(client, path, tag, siblings, signal),
+    way === 'alone'
+      ? deleteTagAlone(client, path, tag, signal)
+      : deleteDigest(client, provider, path, tag, siblings, signal),
   );
   return true;
 }
 
-function askWay(target: TagTarget, { tags, indexes, digest }: Siblings): Promise<'alone' | 'digest' | undefined> {
+function askWay(
+  provider: RegistryProvider,
+  target: TagTarget,
+  { tags, indexes, digest }: Siblings,
+): Promise<'alone' | 'digest' | undefined> {
   const question = l10n.t('This registry deletes digests only. What shall go with {0}?', referenceOf(target));
   const same = tags.length > 0 ? [l10n.t('The same digest has these tags, which would vanish too:'), listed(tags)] : [];
   const broken =
     indexes.length > 0 ? [l10n.t('These multi-platform tags hold it and would break:'), listed(indexes)] : [];
   const choices = [
-    { title: l10n.t('Delete This Tag Only'), value: 'alone' as const },
+    ...(provider.deleteDigest ? [] : [{ title: l10n.t('Delete This Tag Only'), value: 'alone' as const }]),
     ...(indexes.length > 0 ? [] : [{ title: l10n.t('Delete All of Them'), value: 'digest' as const }]),
   ];
+  if (choices.length === 0) throw new RegistryError('digestShared', indexes.join(', '));
   return choose(question, [digest, ...same, ...broken].join('\n'), choices);
 }

@@ -70,10 +70,8 @@ export function treeSource(
 
 function abilitiesOf(provider: RegistryProvider | undefined, path: string): readonly RegistryAbility[] {
   if (!provider) return [];
-  const writable = !provider.readOnly?.(path);
   return [
-    ...(writable && !provider.undeletable ? (['deletable'] as const) : []),
-    ...(writable ? (['writable'] as const) : []),
+    ...(provider.readOnly?.(path) ? [] : (['writable'] as const)),
     ...(provider.website ? (['website'] as const) : []),
   ];
 }

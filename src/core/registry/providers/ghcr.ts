@@ -1,7 +1,7 @@
 import { isRepositoryPath, isTag } from '../../base/imageReference.js';
 import { RegistryError } from '../errors.js';
-import { asJson, asText, JsonApi, timeField } from '../jsonApi.js';
-import { type FetchPage, firstOr } from '../page.js';
+import { asJson, asText, type Json, JsonApi, timeField } from '../jsonApi.js';
+import { type FetchPage, firstOr, pages } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import type { TagSummary } from '../summaries.js';
 import { genericProvider } from './generic.js';
@@ -9,8 +9,8 @@ import { genericProvider } from './generic.js';
 const pageSize = 100;
 
 /**
- * GitHub's registry. It lists nothing to ordinary users, but GitHub's API lists the packages of a token with
- * `read:packages`, and tells digest and time of their tags.
+ * GitHub's registry. It lists nothing to ordinary users and deletes nothing, but GitHub's API lists the packages of a
+ * token with `read:packages`, tells digest and time of their tags, and deletes digests with `delete:packages`.
  * Source: https://docs.github.com/en/rest/packages/packages
  */
 export function ghcrProvider(options: ProviderOptions): RegistryProvider {
@@ -22,14 +22,13 @@ export function ghcrProvider(options: ProviderOptions): RegistryProvider {
   return {
     ...plain,
     kind: 'ghcr',
-    undeletable: true,
     readOnly: () => token === undefined,
     repositories: () => (token === undefined ? refused : packages(api)),
     tags: (path) =>
-      [
-        ...(token === undefined ? [] : [versions(api, path, 'users'), versions(api, path, 'orgs')]),
-        plain.tags(path),
-      ].reduceRight((rest, first) => firstOr(first, rest, isRefusal)),
+      token === undefined ? plain.tags(path) : firstOr(versionTags(api, path), plain.tags(path), isRefusal),
+    deleteDigest: async (path, digest, signal) => {
+      await api.send('DELETE', await versionUrl(api, path, digest, signal), signal);
+    },
     website: (path) => `https://ghcr.io/${path}`,
   };
 }
@@ -51,18 +50,44 @@ function packages(api: JsonApi): FetchPage<{ readonly path: string }> {
 
 const isRefusal = (error: unknown) => RegistryError.is(error, 'unauthorized', 'denied', 'notFound');
 
-/** Versions with their tags, of a user or an organisation, where the token may read them. */
-function versions(api: JsonApi, path: string, kind: 'users' | 'orgs'): FetchPage<TagSummary> {
+interface Version {
+  readonly url: string;
+  readonly entry: Json;
+}
+
+/** Versions of the package, which are digests, of a user or an organisation; where the token may read them. */
+function versions(api: JsonApi, path: string): FetchPage<Version> {
   const [owner = '', ...name] = path.split('/');
-  const list = `/${kind}/${owner}/packages/container/${encodeURIComponent(name.join('/'))}/versions`;
+  const list = `packages/container/${encodeURIComponent(name.join('/'))}/versions`;
+  return firstOr(versionsAt(api, `/users/${owner}/${list}`), versionsAt(api, `/orgs/${owner}/${list}`), isRefusal);
+}
+
+function versionsAt(api: JsonApi, list: string): FetchPage<Version> {
   return async (cursor = '1', signal) => {
     const found = await api.list(`${list}?per_page=${pageSize}&page=${cursor}`, signal);
-    const items = found.flatMap(tagsOf);
+    const items = found.map((entry) => ({ url: `${list}/${Number(entry['id'])}`, entry }));
     return found.length === pageSize ? { items, next: String(Number(cursor) + 1) } : { items };
   };
 }
 
-function tagsOf(version: Readonly<Record<string, unknown>>): TagSummary[] {
+function versionTags(api: JsonApi, path: string): FetchPage<TagSummary> {
+  const fetchPage = versions(api, path);
+  return async (cursor, signal) => {
+    const page = await fetchPage(cursor, signal);
+    return { ...page, items: page.items.flatMap(({ entry }) => tagsOf(entry)) };
+  };
+}
+
+/** Where GitHub's API has a digest; the newest are listed first. */
+async function versionUrl(api: JsonApi, path: string, digest: string, signal?: AbortSignal): Promise<string> {
+  for await (const page of pages(versions(api, path), signal)) {
+    const found = page.find(({ entry }) => entry['name'] === digest);
+    if (found) return found.url;
+  }
+  throw new RegistryError('notFound', `${path}@${digest}`);
+}
+
+function tagsOf(version: Json): TagSummary[] {
   const tags: unknown = asJson(asJson(version['metadata'])['container'])['tags'];
   const digest = asText(version['name']);
   return (Array.isArray(tags) ? tags : [])

@@ -70,7 +70,7 @@ function source(changes: Partial<RegistryTreeSource> = {}): RegistryTreeSource {
     },
     local: (_host, _path, tag) => (tag === '1.0' ? 'here' : undefined),
     newestFirst: () => false,
-    abilities: () => ['deletable'],
+    abilities: () => ['writable'],
     explain: (error) => ({ message: String(error), login: true }),
     ...changes,
   };

@@ -58,7 +58,6 @@ describe('providers', () => {
       { name: 'latest', digest, pushed },
     ]);
     assert.deepEqual((await provider.tags('other/app')(undefined)).items, [{ name: 'plain' }]);
-    assert.equal(provider.undeletable, true);
     assert.ok(
       sent.filter(({ origin }) => origin.includes('github')).every((one) => one.authorization === 'Bearer token'),
     );

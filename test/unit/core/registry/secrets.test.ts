@@ -123,6 +123,7 @@ function providerWorks(options: SessionOptions & { transport: Transport; credent
     async () => (await provider()).search?.('x')(undefined),
     async () => (await provider()).tags('me/app')(undefined),
     async () => (await provider()).untag?.('me/app', 'v1'),
+    async () => (await provider()).deleteDigest?.('me/app', digestOf('x')),
     () => client.head('me/app', 'v1'),
   ];
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { isAbort } from '../../../../src/core/base/errors.js';
 import { RegistryError } from '../../../../src/core/registry/errors.js';
+import { genericProvider } from '../../../../src/core/registry/providers/generic.js';
 import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
 import { deleteDigest, deleteTagAlone, findSiblings } from '../../../../src/core/registry/tagDelete.js';
 import { FakeRegistry, fail, type SeenRequest } from '../../../support/fakeRegistry.js';
@@ -11,13 +12,16 @@ describe('deleting a digest', () => {
     for (const newcomer of ['tag', 'index']) {
       const registry = await new FakeRegistry({ deletes: 'digestOnly' }).start();
       const client = new RegistryClient({ host: registry.host, scheme: 'http' });
+      const provider = genericProvider({ host: registry.host, client, transport: client.session.transport });
       const image = registry.addImage('a', 'one', 'v1', 'same');
       const siblings = await findSiblings(client, 'a', 'v1', image.digest, () => {});
       assert.deepEqual(siblings, { digest: image.digest, tags: ['same'], indexes: [] });
       const index = { schemaVersion: 2, mediaType: 'application/vnd.oci.image.index.v1+json', manifests: [image] };
       if (newcomer === 'tag') registry.repository('a').tags.set('prod', image.digest);
       else registry.addManifest('a', index, 'prod');
-      await assert.rejects(deleteDigest(client, 'a', 'v1', siblings), (error) => RegistryError.is(error, 'tagMoved'));
+      await assert.rejects(deleteDigest(client, provider, 'a', 'v1', siblings), (error) =>
+        RegistryError.is(error, 'tagMoved'),
+      );
       assert.ok(registry.repository('a').manifests.has(image.digest));
       await registry.stop();
     }
