@@ -21,6 +21,8 @@ interface FaultCase {
   /** What the registry does instead of answering requests with a login. */
   readonly fault?: Fault;
   readonly realm?: string;
+  /** Milliseconds until patience ends; long where that is not what is tried. */
+  readonly bodyTimeout?: number;
   readonly work?: (client: RegistryClient, digest: string) => Promise<unknown>;
   /** What a person reads; absent where all goes well. */
   readonly words?: string;
@@ -103,6 +105,7 @@ const cases: Record<string, FaultCase> = {
     words: 'The registry has had too many requests. Try again later; a login often raises the limit.',
   },
   'a slow body': {
+    bodyTimeout: 300,
     fault: (_request, response) => {
       response.writeHead(200);
       response.write('{');
@@ -185,7 +188,7 @@ describe('what a registry does wrong', () => {
     for (const server of running.splice(0)) await server.stop();
   });
 
-  const bench = async ({ registry: options, tokens: tokenOptions, fault, realm }: FaultCase) => {
+  const bench = async ({ registry: options, tokens: tokenOptions, fault, realm, bodyTimeout }: FaultCase) => {
     const tokens = await new FakeTokenServer({ username: 'me', password: planted, ...tokenOptions }).start();
     const accepts = (token: string, scope: string) => tokens.accepts(token, scope);
     const auth = { kind: 'bearer' as const, realm: realm ?? `${tokensOrigin}/token`, accepts };
@@ -199,7 +202,7 @@ describe('what a registry does wrong', () => {
         request.headers['authorization'] ? fault(request, response) : false,
       );
     const named = namedHosts({ [registryOrigin]: registry, [tokensOrigin]: tokens, [elsewhere]: other });
-    const transport = { ...named.transport, bodyTimeout: 300 };
+    const transport = { ...named.transport, ...(bodyTimeout && { bodyTimeout }) };
     const client = new RegistryClient({ host: 'r.example.com', transport, credential });
     return { client, sent: named.sent, digest: registry.addBlob('a', blob).digest, registry };
   };
