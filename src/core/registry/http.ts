@@ -97,7 +97,7 @@ export function resolveUrl(text: string, base: URL): URL {
   try {
     return new URL(text, base);
   } catch (cause) {
-    throw new RegistryError('badAnswer', `not a URL: ${text.slice(0, 200)}`, { cause });
+    throw new RegistryError('badAnswer', `${base.host}: not a URL`, { cause });
   }
 }
 

@@ -102,13 +102,15 @@ export class RegistryClient {
       { headers: { accept: acceptManifests }, scopes: [pullScope(path)] },
       signal,
     );
-    const bytes = await readBytes(this.session.transport, response, mostManifestBytes, signal);
-    const named = response.headers.get('docker-content-digest');
-    if (named) verifyDigest(bytes, named);
-    if (isDigest(reference)) verifyDigest(bytes, reference);
-    const digest = isDigest(reference) ? reference : (named ?? sha256(bytes));
-    const manifest = parseManifest(parseJson(bytes, url.host), response.headers.get('content-type') ?? undefined);
-    return { digest, mediaType: manifest.mediaType, bytes, manifest };
+    return this.session.secrets.guard(async () => {
+      const bytes = await readBytes(this.session.transport, response, mostManifestBytes, signal);
+      const named = response.headers.get('docker-content-digest');
+      if (named) verifyDigest(bytes, named);
+      if (isDigest(reference)) verifyDigest(bytes, reference);
+      const digest = isDigest(reference) ? reference : (named ?? sha256(bytes));
+      const manifest = parseManifest(parseJson(bytes, url.host), response.headers.get('content-type') ?? undefined);
+      return { digest, mediaType: manifest.mediaType, bytes, manifest };
+    });
   }
 
   /** A small blob, verified. */
@@ -149,10 +151,9 @@ export class RegistryClient {
     const first = referrersPath(path, digest);
     const request = { headers: { accept: mediaTypes.ociIndex }, scopes: [pullScope(path)] };
     return async (cursor = first, signal) => {
-      const { response, url } = await this.session.request(cursor, request, signal);
-      const bytes = await readBytes(this.session.transport, response, mostManifestBytes, signal);
-      const index = parseManifest(parseJson(bytes, url.host), mediaTypes.ociIndex);
-      const link = response.headers.get('link');
+      const { body, headers, url } = await this.session.json(cursor, request, mostManifestBytes, signal);
+      const index = parseManifest(body, mediaTypes.ociIndex);
+      const link = headers.get('link');
       const next = link === null ? undefined : nextOf(link, url);
       return { items: index.kind === 'index' ? index.manifests : [], ...(next !== undefined && { next }) };
     };
@@ -183,14 +184,13 @@ export class RegistryClient {
     cursor: string | undefined,
     signal?: AbortSignal,
   ): Promise<Page<string>> {
-    const { response, url } = await this.session.request(cursor ?? first, { scopes }, signal);
-    const body = parseJson(await readBytes(this.session.transport, response, mostListBytes, signal), url.host);
+    const { body, headers, url } = await this.session.json(cursor ?? first, { scopes }, mostListBytes, signal);
     const list: unknown = body[field] ?? [];
     if (!Array.isArray(list)) throw new RegistryError('badAnswer', `${url.host}: no list of ${field}`);
     const names = list.filter((item): item is string => typeof item === 'string');
     const items = names.filter(field === 'tags' ? isTag : isRepositoryPath);
     const after = url.searchParams.get('last');
-    const link = response.headers.get('link');
+    const link = headers.get('link');
     if (link === null && after !== null && names.includes(after)) return { items: [] };
     const next = link === null ? afterLast(first, names) : nextOf(link, url);
     return next === undefined ? { items } : { items, next };

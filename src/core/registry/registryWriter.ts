@@ -1,3 +1,4 @@
+import { isDigest } from '../base/imageReference.js';
 import { sha256 } from './body.js';
 import { blobPath, checkedDigest, checkedPath, manifestPath, uploadsPath } from './endpoints.js';
 import { ifFound, RegistryError } from './errors.js';
@@ -29,8 +30,8 @@ export class RegistryWriter {
       scopes: [pushScope(path)],
     };
     const { headers } = await this.done(manifestPath(path, reference), request, signal);
-    const stored = headers.get('docker-content-digest');
-    if (stored && stored !== digest) throw new RegistryError('digestMismatch', `${digest} became ${stored}`);
+    const stored = headers.get('docker-content-digest') ?? '';
+    if (isDigest(stored) && stored !== digest) throw new RegistryError('digestMismatch', `${digest} became ${stored}`);
     return digest;
   }
 

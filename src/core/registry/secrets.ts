@@ -1,4 +1,5 @@
 import { type Credential, secretOf, usernameOf } from './credential.js';
+import { RegistryError } from './errors.js';
 
 /** Shorter ones are no tokens, and would hide words. */
 const shortestToken = 8;
@@ -24,5 +25,18 @@ export class Secrets {
   hide(text: string): string {
     const shown = text.replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, '$1 ***');
     return [...this.forms].reduce((rest, form) => rest.replaceAll(form, '***'), shown);
+  }
+
+  /** Does work on what the other side sent; its errors may quote that, without secrets. */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!RegistryError.is(error)) throw error;
+      const detail = this.hide(error.detail);
+      const { reason, status, codes, retryAfter } = error;
+      const facts = { codes, ...(status !== undefined && { status }), ...(retryAfter !== undefined && { retryAfter }) };
+      throw detail === error.detail ? error : new RegistryError(reason, detail, facts);
+    }
   }
 }

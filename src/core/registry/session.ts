@@ -2,6 +2,7 @@ import { abortable, delay } from '../base/async.js';
 import { type Logger, silentLogger } from '../base/logger.js';
 import { apiHost, isLoopback, isPrivateAddress, type Scheme } from './address.js';
 import { Authorizer } from './auth.js';
+import { readBytes } from './body.js';
 import { type BasicChallenge, type BearerChallenge, bestChallenge } from './challenge.js';
 import type { Credential } from './credential.js';
 import { RegistryError } from './errors.js';
@@ -17,7 +18,7 @@ import {
 } from './http.js';
 import { type Quota, quotaOf } from './quota.js';
 import { RateLimit } from './rateLimit.js';
-import { errorOf } from './responses.js';
+import { errorOf, parseJson } from './responses.js';
 import { Secrets } from './secrets.js';
 
 export interface SessionOptions {
@@ -53,7 +54,7 @@ export class RegistrySession {
   private readonly logger: Logger;
   private opening: Promise<{ base: URL; authorizer: Authorizer }> | undefined;
   private authorizer: Authorizer | undefined;
-  private readonly secrets: Secrets;
+  readonly secrets: Secrets;
   private readonly limit: RateLimit;
   private readonly warned = new Set<string>();
 
@@ -108,6 +109,19 @@ export class RegistrySession {
     }
   }
 
+  /** The same for an answer that is a JSON object of some size at most. */
+  async json(
+    path: string,
+    request: RegistryRequest,
+    mostBytes: number,
+    signal?: AbortSignal,
+  ): Promise<{ readonly body: Record<string, unknown>; readonly headers: Headers; readonly url: URL }> {
+    const { response, url } = await this.request(path, request, signal);
+    const bytes = await readBytes(this.transport, response, mostBytes, signal);
+    const body = await this.secrets.guard(async () => parseJson(bytes, url.host));
+    return { body, headers: response.headers, url };
+  }
+
   /** Takes in what the registry asks for; false where all that can be given was refused already. */
   private learns(
     authorizer: Authorizer,
@@ -144,14 +158,15 @@ export class RegistrySession {
 
   private async exchange(url: URL, request: HttpRequest, signal?: AbortSignal): Promise<Answer> {
     const started = Date.now();
-    const answer = await send(this.transport, url, request, signal);
+    const answer = await this.secrets.guard(() => send(this.transport, url, request, signal));
     const { status, headers } = answer.response;
     this.logger.debug(`${request.method ?? 'GET'} ${url.origin}${url.pathname}: ${status}, ${Date.now() - started} ms`);
     this.quota = quotaOf(headers) ?? this.quota;
     const warning = /^299 \S+ "((?:[^"\\]|\\.)*)"/.exec(headers.get('warning') ?? '')?.[1];
     if (warning && !this.warned.has(warning)) {
       this.warned.add(warning);
-      this.logger.warn(`${this.host} says: ${warning.replace(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 300)}`);
+      const text = this.secrets.hide(warning).replace(/[\u0000-\u001f\u007f]+/g, ' ');
+      this.logger.warn(`${this.host} says: ${text.slice(0, 300)}`);
     }
     return answer;
   }

@@ -1,10 +1,8 @@
 import { isTag } from '../../base/imageReference.js';
-import { readBytes } from '../body.js';
 import { asList, asText, timeField } from '../jsonApi.js';
 import type { FetchPage } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import type { RegistryClient } from '../registryClient.js';
-import { parseJson } from '../responses.js';
 import type { TagSummary } from '../summaries.js';
 import { genericProvider } from './generic.js';
 
@@ -38,8 +36,7 @@ function tags(client: RegistryClient, path: string): FetchPage<TagSummary> {
   return async (cursor, signal) => {
     const query = new URLSearchParams({ orderby: 'timedesc', n: String(pageSize), ...(cursor && { last: cursor }) });
     const scopes = [`repository:${path}:metadata_read`];
-    const { response, url } = await client.session.request(`/acr/v1/${path}/_tags?${query}`, { scopes }, signal);
-    const body = parseJson(await readBytes(client.session.transport, response, mostBytes, signal), url.host);
+    const { body } = await client.session.json(`/acr/v1/${path}/_tags?${query}`, { scopes }, mostBytes, signal);
     const list = asList(body['tags']);
     const items = list.flatMap((entry) => {
       const name = asText(entry['name']);

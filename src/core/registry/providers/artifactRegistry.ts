@@ -1,11 +1,9 @@
 import { isTag } from '../../base/imageReference.js';
-import { readBytes } from '../body.js';
 import { tagsPath } from '../endpoints.js';
 import { asJson } from '../jsonApi.js';
 import type { FetchPage } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import { pullScope, type RegistryClient } from '../registryClient.js';
-import { parseJson } from '../responses.js';
 import type { TagSummary } from '../summaries.js';
 import { genericProvider } from './generic.js';
 
@@ -27,8 +25,7 @@ export function artifactRegistryProvider(options: ProviderOptions): RegistryProv
 
 function tags(client: RegistryClient, path: string): FetchPage<TagSummary> {
   return async (_cursor, signal) => {
-    const { response, url } = await client.session.request(tagsPath(path), { scopes: [pullScope(path)] }, signal);
-    const body = parseJson(await readBytes(client.session.transport, response, mostBytes, signal), url.host);
+    const { body } = await client.session.json(tagsPath(path), { scopes: [pullScope(path)] }, mostBytes, signal);
     const known = Object.entries(asJson(body['manifest'])).flatMap(([digest, entry]) => tagsOf(digest, asJson(entry)));
     return { items: known.length > 0 ? known : namesOf(body['tags']).map((name) => ({ name })) };
   };

@@ -5,23 +5,9 @@ import path from 'node:path';
 import { DockerLoginStore } from '../../../../src/core/registry/dockerLoginStore.js';
 import { DockerLogins } from '../../../../src/core/registry/dockerLogins.js';
 import { RegistryError } from '../../../../src/core/registry/errors.js';
+import { TestCredentialHelper } from '../../../support/credentialHelper.js';
 
 const login = { username: 'me', password: 'a:b' };
-
-/** Keeps its logins in a file beside it. */
-const helperScript = `#!${process.execPath}
-const fs = require('node:fs');
-const file = __dirname + '/kept.json';
-const kept = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
-const input = fs.readFileSync(0, 'utf8');
-const verb = process.argv[2];
-const missing = () => { console.log('credentials not found in native keychain'); process.exit(1); };
-if (verb === 'store') { const { ServerURL, Username, Secret } = JSON.parse(input); kept[ServerURL] = [Username, Secret]; }
-else if (verb === 'erase') { if (!kept[input]) missing(); delete kept[input]; }
-else if (!kept[input]) missing();
-else console.log(JSON.stringify({ ServerURL: input, Username: kept[input][0], Secret: kept[input][1] }));
-fs.writeFileSync(file, JSON.stringify(kept));
-`;
 
 describe('dockerLoginStore', () => {
   let home: string;
@@ -83,7 +69,7 @@ describe('dockerLoginStore', () => {
   });
 
   it('hands secrets to the helper and leaves none in the file', async () => {
-    writeFileSync(path.join(home, 'docker-credential-test'), helperScript, { mode: 0o755 });
+    new TestCredentialHelper(home);
     config({ credsStore: 'test' });
     const store = new DockerLoginStore(runner());
     assert.equal(await store.isSafe('ghcr.io'), true);

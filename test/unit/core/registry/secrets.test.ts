@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Logger } from '../../../../src/core/base/logger.js';
+import { RegistryCatalog } from '../../../../src/core/registry/catalog.js';
 import { copyImage } from '../../../../src/core/registry/copy.js';
 import type { Credential } from '../../../../src/core/registry/credential.js';
+import { DockerLoginStore } from '../../../../src/core/registry/dockerLoginStore.js';
+import { DockerLogins } from '../../../../src/core/registry/dockerLogins.js';
 import { RegistryError } from '../../../../src/core/registry/errors.js';
-import type { Transport } from '../../../../src/core/registry/http.js';
+import { defaultTransport, type Transport } from '../../../../src/core/registry/http.js';
 import { providerFor } from '../../../../src/core/registry/providerFor.js';
 import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
 import { RegistryWriter } from '../../../../src/core/registry/registryWriter.js';
 import type { SessionOptions } from '../../../../src/core/registry/session.js';
+import { TestCredentialHelper } from '../../../support/credentialHelper.js';
 import { digestOf, FakeRegistry, type FakeServer, type Fault, send } from '../../../support/fakeRegistry.js';
 import { FakeTokenServer } from '../../../support/fakeTokenServer.js';
 import { namedHosts } from '../../../support/namedHosts.js';
@@ -49,6 +56,24 @@ const echoHtml: Fault = (request, response) => {
   send(response, 502, `<title>${request.headers['authorization']}</title>`);
   return true;
 };
+
+const echoPage: Fault = (request, response) => {
+  if (!request.headers['authorization']) return false;
+  send(response, 200, `<title>${request.headers['authorization']?.split(' ')[1]}</title>`);
+  return true;
+};
+/** Repeats all that it was sent in one header of an answer. */
+const echoIn =
+  (header: string, status: number, form: (said: string) => string): Fault =>
+  (request, response) => {
+    const { authorization } = request.headers;
+    if (!authorization) return false;
+    const [scheme = '', value = ''] = authorization.split(' ');
+    const login = scheme === 'Basic' ? Buffer.from(value, 'base64').toString('latin1').replace('me:', '') : value;
+    response.setHeader(header, form(login));
+    send(response, status, '{}');
+    return true;
+  };
 
 describe('no secret', () => {
   const running: FakeServer[] = [];
@@ -105,12 +130,70 @@ describe('no secret', () => {
       'a proxy repeats it': { registry: echoHtml },
       'the registry repeats the bare token': { registry: echoToken },
       'the token server repeats it': { tokens: echo },
+      'a page repeats it': { registry: echoPage },
+      'the registry warns with it': { registry: echoIn('warning', 200, (said) => `299 - "old ${said}"`) },
+      'the registry calls it a digest': { registry: echoIn('docker-content-digest', 200, (said) => said) },
+      'the registry calls it a kind': { registry: echoIn('content-type', 200, (said) => `x/${said}`) },
+      'the registry redirects to it': { registry: echoIn('location', 307, (said) => `http://x/${said}`) },
+      'the registry redirects to what is no address': { registry: echoIn('location', 307, (said) => `//${said}:x`) },
+      'the registry asks for it': {
+        registry: echoIn('www-authenticate', 401, (said) => `Bearer realm="ftp://x/${said}",service="${said}"`),
+      },
     }))
       it(`(${name}) is told when ${way}`, async () => {
         const told = await session(faults, credential);
         assert.ok(told.length > 100);
         for (const form of [...forms, 'issued-token-']) assert.ok(!told.includes(form), `${form} in:\n${told}`);
       });
+});
+
+/** Logs in with the docker CLI's store and out again, and does what asks it for the login in between. */
+async function storeTells(isRefusing: boolean, config: string): Promise<string> {
+  const home = mkdtempSync(path.join(tmpdir(), 'longshore-secrets-'));
+  const told: string[] = [];
+  const say = (message: string, error?: unknown) => told.push(message, describeError(error));
+  const logger: Logger = { debug: say, info: say, warn: say, error: say };
+  const runner = { env: { PATH: home, DOCKER_CONFIG: home }, platform: 'linux' as const, home, timeout: 5000 };
+  const docker = new DockerLogins(runner);
+  const store = new DockerLoginStore(runner);
+  const connections = {
+    list: () => [],
+    credential: async () => undefined,
+    save: async () => {},
+    remove: async () => {},
+  };
+  const catalog = new RegistryCatalog({ connections, docker, transport: defaultTransport, logger });
+  try {
+    const helper = new TestCredentialHelper(home);
+    if (isRefusing) helper.refuse();
+    writeFileSync(path.join(home, 'config.json'), config);
+    const works: (() => Promise<unknown>)[] = [
+      () => store.store('r.example.com', { username: 'me', password: planted }),
+      () => catalog.authFor('r.example.com'),
+      async () =>
+        told.push(JSON.stringify(await catalog.known()), ...(await catalog.known()).problems.map(describeError)),
+      () => store.erase('r.example.com'),
+    ];
+    for (const work of works) await work().catch((error: unknown) => told.push(describeError(error)));
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+  return told.join('\n');
+}
+
+describe("no secret in the docker CLI's store", () => {
+  const inline = { auths: { 'r.example.com': { auth: Buffer.from(`me:${planted}`).toString('base64') } } };
+  for (const [way, isRefusing, config] of [
+    ['its helper keeps it', false, '{"credsStore":"test"}'],
+    ['its helper refuses and repeats it', true, '{"credsStore":"test"}'],
+    ['its file keeps it', false, '{}'],
+    ['its file is broken around it', false, JSON.stringify(inline).slice(0, -1)],
+  ] as const)
+    it(`is told when ${way}`, async () => {
+      const told = await storeTells(isRefusing, config);
+      assert.ok(told.includes('r.example.com') || told.includes('config.json'), told);
+      for (const form of forms) assert.ok(!told.includes(form), `${form} in:\n${told}`);
+    });
 });
 
 /** Everything that a provider can do. */
