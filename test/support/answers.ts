@@ -1,4 +1,4 @@
-import { type QuickPickItem, window } from 'vscode';
+import { EventEmitter, type InputBox, type QuickInputButton, type QuickPickItem, window } from 'vscode';
 
 /** A question that an extension asked, as a person saw it. */
 export interface Asked {
@@ -31,6 +31,7 @@ export class Answers {
       showWarningMessage: message('warning'),
       showErrorMessage: message('error'),
       showQuickPick: (items: readonly QuickPickItem[], options: object) => this.pick(items, options),
+      createInputBox: () => this.inputBox(),
       showInputBox: async (options: { title?: string; value?: string }) =>
         this.take({ kind: 'input', message: options.title ?? '', detail: options.value ?? '', choices: [] }),
     });
@@ -60,6 +61,31 @@ export class Answers {
     return this.respond(asked);
   }
 
+  /** A box that asks when it is shown, and again while its answer is refused; the title of a button presses it. */
+  private inputBox(): Partial<InputBox> {
+    const [changed, accepted, hidden, pressed] = [0, 1, 2, 3].map(() => new EventEmitter<unknown>());
+    const box = {
+      ...{ value: '', prompt: '', buttons: [] as QuickInputButton[], validationMessage: undefined },
+      ...{ onDidChangeValue: changed?.event, onDidAccept: accepted?.event },
+      ...{ onDidHide: hidden?.event, onDidTriggerButton: pressed?.event },
+      show: async () => {
+        do {
+          const choices = box.buttons.map(({ tooltip = '' }) => tooltip);
+          const detail = box.validationMessage ?? '';
+          const answer = await this.take({ kind: 'input', message: box.prompt, detail, choices });
+          if (typeof answer !== 'string') return hidden?.fire(undefined);
+          const button = box.buttons.find(({ tooltip }) => tooltip === answer);
+          if (button) return pressed?.fire(button);
+          box.value = answer;
+          changed?.fire(answer);
+          accepted?.fire(undefined);
+        } while (box.validationMessage);
+      },
+      dispose: () => {},
+    };
+    return box as Partial<InputBox>;
+  }
+
   private async pick(items: readonly QuickPickItem[], options: { placeHolder?: string; canPickMany?: boolean }) {
     const choices = items.map(({ label }) => label);
     const answer = await this.take({ kind: 'pick', message: options.placeHolder ?? '', detail: '', choices });
@@ -71,11 +97,12 @@ export class Answers {
 }
 
 function pickFunctions({
+  createInputBox,
   showInformationMessage,
   showWarningMessage,
   showErrorMessage,
   showQuickPick,
   showInputBox,
 }: typeof window) {
-  return { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, showInputBox };
+  return { createInputBox, showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, showInputBox };
 }

@@ -15,6 +15,7 @@ export interface SentRequest {
 export function namedHosts(
   servers: Readonly<Record<string, FakeServer>>,
   addresses: Readonly<Record<string, string>> = {},
+  fetchFrom: typeof fetch = fetch,
 ): { transport: Transport; sent: SentRequest[] } {
   const sent: SentRequest[] = [];
   const fetchNamed = (text: string, options: RequestInit) => {
@@ -33,7 +34,7 @@ export function namedHosts(
       return Promise.reject(
         new TypeError('fetch failed', { cause: Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }) }),
       );
-    return fetch(server.origin + url.pathname + url.search, options);
+    return fetchFrom(server.origin + url.pathname + url.search, options);
   };
   const lookup = (hostname: string) => Promise.resolve([addresses[hostname] ?? '192.0.2.1']);
   return { transport: { ...defaultTransport(), fetch: fetchNamed, lookup }, sent };

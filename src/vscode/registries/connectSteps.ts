@@ -30,10 +30,7 @@ export async function ask(
     if (answer === 'end') return undefined;
     if (answer === 'extra') {
       if (step === 1) answers.address = (await pickKind())?.address ?? answers.address;
-      else {
-        await signInWithGitHub(answers);
-        return parseRegistryInput(answers.address);
-      }
+      else if (await signInWithGitHub(answers)) return parseRegistryInput(answers.address);
       continue;
     }
     if (answer === 'back') {
@@ -99,10 +96,15 @@ async function pickKind(): Promise<KnownKind | undefined> {
   return (await window.showQuickPick(items, { placeHolder: l10n.t('Which kind of registry?') }))?.known;
 }
 
-/** VS Code's own session at GitHub serves as user and token; a person who does not want it ends the whole. */
-async function signInWithGitHub(answers: Answers): Promise<void> {
+/** VS Code's own session at GitHub serves as user and token. False without one: VS Code has told why by itself. */
+async function signInWithGitHub(answers: Answers): Promise<boolean> {
   const scopes = ['read:packages', 'write:packages', 'delete:packages'];
-  const session = await authentication.getSession('github', scopes, { createIfNone: true });
-  answers.username = session.account.label;
-  answers.password = session.accessToken;
+  try {
+    const session = await authentication.getSession('github', scopes, { createIfNone: true });
+    answers.username = session.account.label;
+    answers.password = session.accessToken;
+    return true;
+  } catch {
+    return false;
+  }
 }
