@@ -1,20 +1,10 @@
 /**
  * Bundles the command line into one CommonJS file, and the extension into a small one with parts that load on first use.
- * The engine client's ssh and gRPC parts are never used (ARCHITECTURE.md), so they stay out of the bundle.
+ * Parts of packages that are never used stay out (ARCHITECTURE.md).
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build, transform } from 'esbuild';
-
-const unused = ['ssh2', 'cpu-features', '@grpc/grpc-js', '@grpc/proto-loader', 'protobufjs', 'tar-fs'];
-
-const leaveOut = {
-  name: 'leave-out-unused',
-  setup(context) {
-    const filter = new RegExp(`^(${unused.join('|')})(/|$)`);
-    context.onResolve({ filter }, ({ path }) => ({ path, namespace: 'unused' }));
-    context.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
-  },
-};
+import { leaveOut } from './scripts/lib/leaveOut.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
 export const shared = {
@@ -25,8 +15,12 @@ export const shared = {
   sourcemap: false,
   logLevel: 'warning',
   mainFields: ['module', 'main'],
-  // Node's own streams are what the package of this name was made from.
-  alias: { 'readable-stream': 'node:stream' },
+  alias: {
+    // Node's own streams are what the package of this name was made from.
+    'readable-stream': 'node:stream',
+    // The same sources as ES modules, of which only the used parts are taken.
+    yaml: './node_modules/yaml/browser/index.js',
+  },
   plugins: [leaveOut],
 };
 
@@ -61,7 +55,7 @@ async function buildExtension({ minify, sourcemap, ...options }) {
   mkdirSync('dist/parts', { recursive: true });
   await Promise.all(
     outputFiles.map(async ({ path, text }) => {
-      const asCommonJs = { format: 'cjs', platform: 'node', minify, sourcemap, supported: { 'dynamic-import': false } };
+      const asCommonJs = { format: 'cjs', minify, sourcemap, supported: { 'dynamic-import': false } };
       const { code } = await transform(text, asCommonJs);
       writeFileSync(path, code);
     }),

@@ -1,0 +1,38 @@
+/** Leaves out of a bundle what no call of ours reaches, so that it need not be read, loaded and shipped. */
+
+const nothing = 'module.exports = {};';
+
+/** Packages, and what stands in for them. */
+const standIns = {
+  // The engine client's ssh, BuildKit sessions and archives: ours are others.
+  ssh2: nothing,
+  'cpu-features': nothing,
+  '@grpc/grpc-js': nothing,
+  '@grpc/proto-loader': nothing,
+  protobufjs: nothing,
+  'tar-fs': nothing,
+  // Its traces.
+  debug: 'module.exports = () => () => {};',
+  // dockerfile-ast makes positions and ranges with it, and nothing else.
+  'vscode-languageserver-types': `
+    const create = (line, character) => ({ line, character });
+    exports.Position = { create };
+    exports.Range = {
+      create: (a, b, c, d) => (d === undefined ? { start: a, end: b } : { start: create(a, b), end: create(c, d) }),
+    };`,
+};
+
+const packages = new RegExp(`^(${Object.keys(standIns).join('|')})(/|$)`);
+const namespace = 'left-out';
+
+export const leaveOut = {
+  name: 'leave-out-unused',
+  setup(context) {
+    context.onResolve({ filter: packages }, ({ path }) => ({ path, namespace }));
+    // dockerode itself makes the HTTP client; its classes for containers, images and others are not used.
+    context.onResolve({ filter: /^\.\// }, ({ path, importer }) =>
+      /dockerode[/\\]lib[/\\]docker\.js$/.test(importer) ? { path, namespace } : undefined,
+    );
+    context.onLoad({ filter: /.*/, namespace }, ({ path }) => ({ contents: standIns[path] ?? nothing }));
+  },
+};
