@@ -1,10 +1,11 @@
 /**
- * Bundles the command line into one CommonJS file, and the extension into a small one with parts that load on first use.
- * Parts of packages that are never used stay out (ARCHITECTURE.md).
+ * Bundles the command line into one CommonJS file, and the extension into a small one with parts that load on first use
+ * and take the linter from the command line. Parts of packages that are never used stay out (ARCHITECTURE.md).
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build, transform } from 'esbuild';
 import { leaveOut } from './scripts/lib/leaveOut.mjs';
+import { entryWith, shareable, takeFromCommandLine } from './scripts/lib/sharedModules.mjs';
 
 /** @type {import('esbuild').BuildOptions} */
 export const shared = {
@@ -26,19 +27,19 @@ export const shared = {
 
 export async function buildAll({ minify = true, sourcemap = false } = {}) {
   const options = { ...shared, minify, sourcemap };
-  await Promise.all([
-    buildExtension(options),
-    build({
-      ...options,
-      entryPoints: ['src/cli/main.ts'],
-      outfile: 'dist/cli.js',
-      banner: { js: '#!/usr/bin/env node' },
-    }),
-  ]);
+  const { metafile } = await build({ ...options, entryPoints: ['src/cli/main.ts'], write: false, metafile: true });
+  const taken = new Set();
+  await buildExtension(options, takeFromCommandLine(shareable(metafile.inputs), taken));
+  await build({
+    ...options,
+    stdin: { contents: entryWith(taken), resolveDir: '.' },
+    outfile: 'dist/cli.js',
+    banner: { js: '#!/usr/bin/env node' },
+  });
 }
 
 /** esbuild splits ES modules alone, and the extension host loads CommonJS: so each part is made into that afterwards. */
-async function buildExtension({ minify, sourcemap, ...options }) {
+async function buildExtension({ minify, sourcemap, plugins, ...options }, takeShared) {
   const { outputFiles } = await build({
     ...options,
     minify,
@@ -49,7 +50,8 @@ async function buildExtension({ minify, sourcemap, ...options }) {
     entryPoints: ['src/extension.ts'],
     outdir: 'dist',
     chunkNames: 'parts/[name]-[hash]',
-    external: ['vscode'],
+    external: ['vscode', '../cli.js'],
+    plugins: [...plugins, takeShared],
   });
   rmSync('dist/parts', { recursive: true, force: true });
   mkdirSync('dist/parts', { recursive: true });
