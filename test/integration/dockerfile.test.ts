@@ -145,6 +145,15 @@ describe('Dockerfile language', () => {
     await diagnostics(document, (all) => !codes(all).includes('image-tag-missing'));
   });
 
+  it('shows the page of a rule', async () => {
+    await commands.executeCommand('longshore.dockerfile.openRule', 'workdir-absolute');
+    const find = () => workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/workdir-absolute.md'));
+    for (let waited = 0; waited < 10_000 && !find(); waited += 50) await new Promise((next) => setTimeout(next, 50));
+    assert.match(find()?.getText() ?? '', /^# WORKDIR takes an absolute path$/m);
+    assert.equal(find()?.languageId, 'markdown');
+    assert.ok(window.tabGroups.activeTabGroup.activeTab?.label.includes('workdir-absolute.md'));
+  });
+
   it('completes, explains and finds', async () => {
     const document = await open('FROM a:1 AS base\nFROM b:2\nCOPY --from= /x /y\nRUN echo\n');
     const list = await commands.executeCommand<CompletionList>(

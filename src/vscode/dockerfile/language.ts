@@ -19,6 +19,7 @@ import { registerQuickFixes } from './quickFixes.js';
 import { RegistryImages } from './registryImages.js';
 import { ruleCommands } from './ruleCommands.js';
 import { ruleNames } from './ruleNames.js';
+import { registerRulePages } from './rulePages.js';
 import { Scaffolder } from './scaffold.js';
 import { StageGraphView } from './stageGraphView.js';
 import { registerStructure } from './structure.js';
@@ -50,13 +51,14 @@ export function startLanguage(
     registerContextHover(documents, contexts),
     registerInlayHints(documents, images),
     registerQuickFixes(documents, linter),
+    registerRulePages(extension.extensionUri),
     offerOneLinter(extension.globalState, context.report),
   ];
   for (const provider of providers) disposables.add(provider);
   const scaffolder = disposables.add(new Scaffolder());
   const graph = disposables.add(new StageGraphView(documents, access.resources, memory));
   return {
-    ...ruleCommands(linter, extension.extensionUri),
+    ...ruleCommands(linter),
     'dockerfile.pinImage': pinImageHandler(documents, images),
     'dockerfile.scaffold': scaffolder.run,
     'dockerfile.showStages': graph.show,

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
-import { ConfigurationTarget, commands, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { ConfigurationTarget, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { DockerfileCommandArgs } from '../../contributions/commands/dockerfile.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import { fileOf } from '../base/fileTarget.js';
 import { showNote } from '../base/messages.js';
 import { toEdits } from './convert.js';
 import type { Linter } from './linter.js';
+import { openRulePage } from './rulePages.js';
 
 type RuleCommandArgs = Pick<
   DockerfileCommandArgs,
@@ -13,10 +14,10 @@ type RuleCommandArgs = Pick<
 >;
 
 /** What the light bulb and the palette do with rules. */
-export function ruleCommands(linter: Linter, home: Uri): HandlersOf<RuleCommandArgs> {
+export function ruleCommands(linter: Linter): HandlersOf<RuleCommandArgs> {
   return {
     'dockerfile.fixAll': (file) => fixAllIn(linter, file),
-    'dockerfile.openRule': (id) => openPage(home, id),
+    'dockerfile.openRule': openRulePage,
     'dockerfile.turnOffRule': (code, file) => turnOff(code, file instanceof Uri ? file : undefined),
   };
 }
@@ -30,12 +31,6 @@ async function fixAllIn(linter: Linter, file: unknown): Promise<void> {
   const change = new WorkspaceEdit();
   change.set(document.uri, edits);
   await workspace.applyEdit(change);
-}
-
-/** Opens a rule's page, which comes with the extension. */
-async function openPage(home: Uri, id: string): Promise<void> {
-  if (!/^[a-z0-9-]+$/.test(id)) return;
-  await commands.executeCommand('markdown.showPreview', Uri.joinPath(home, 'docs', 'rules', `${id}.md`));
 }
 
 /** Writes the rule into the settings: those of the workspace where there is one, else the person's own. */
