@@ -54,6 +54,6 @@ export function activate(extension: ExtensionContext): void {
     ...registerBuild(context, { memory, contexts, credentials }),
     ...registerDockerfile(context, registries.catalog, { contexts, memory }),
   } satisfies Handlers;
-  disposables.add(registerCommands(handlers, base.report));
+  disposables.add(registerCommands(handlers, extension.extension.packageJSON.contributes, base.report));
   extension.subscriptions.push(disposables);
 }

@@ -36,7 +36,7 @@ export interface MenuPlace {
 }
 
 /** True for a command that has a place in this menu. */
-export function standsOn({ menus = [] }: CommandSpec, menu: MenuPlace['menu']): boolean {
+function standsOn({ menus = [] }: CommandSpec, menu: MenuPlace['menu']): boolean {
   return menus.some((place) => place.menu === menu);
 }
 
