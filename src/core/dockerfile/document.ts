@@ -1,3 +1,4 @@
+import { firstIndex } from '../base/search.js';
 import { type Comment, type Directive, readDirective, toComment } from './comments.js';
 import { Instruction } from './instruction.js';
 import { Lines } from './lines.js';
@@ -102,15 +103,6 @@ function escapeOf(directives: readonly Directive[]): string {
 
 /** The instruction whose lines, heredocs included, hold a line. */
 export function instructionAt({ instructions }: DockerfileDocument, line: number): Instruction | undefined {
-  let low = 0;
-  let high = instructions.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const instruction = instructions[middle];
-    if (!instruction) return undefined;
-    if (line < instruction.line) high = middle - 1;
-    else if (line > instruction.fullLastLine) low = middle + 1;
-    else return instruction;
-  }
-  return undefined;
+  const instruction = instructions[firstIndex(instructions, ({ fullLastLine }) => fullLastLine >= line)];
+  return instruction && instruction.line <= line ? instruction : undefined;
 }

@@ -1,3 +1,4 @@
+import { lastNotAbove } from '../base/search.js';
 import type { Comment } from './comments.js';
 import type { Heredoc } from './heredoc.js';
 import type { JsonForm } from './jsonForm.js';
@@ -158,13 +159,7 @@ export class Instruction {
 
   #position(offset: number): Position {
     const starts = this.#starts();
-    let line = 0;
-    let high = starts.length - 1;
-    while (line < high) {
-      const middle = (line + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) line = middle;
-      else high = middle - 1;
-    }
+    const line = lastNotAbove(starts, offset);
     return { line: this.line + line, character: offset - (starts[line] ?? 0) };
   }
 }

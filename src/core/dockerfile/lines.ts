@@ -1,3 +1,4 @@
+import { lastNotAbove } from '../base/search.js';
 import type { Span } from './mappedText.js';
 
 /** A text cut into lines; `\r` before a line feed belongs to the break, as BuildKit's scanner has it. */
@@ -55,13 +56,6 @@ export class Lines {
 
   /** The line that holds an offset. */
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lastNotAbove(this.#starts, offset);
   }
 }

@@ -1,3 +1,4 @@
+import { lastNotAbove } from '../base/search.js';
 /** A piece of text: offsets of its first character and of the one after its last. */
 export interface Span {
   readonly start: number;
@@ -34,28 +35,16 @@ export class MappedText {
 
   /** Where the character at an offset stands in the source; an offset at the end gives the place after the last. */
   originOf(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return (this.#origins[low] ?? 0) + offset - (this.#starts[low] ?? 0);
+    const part = lastNotAbove(this.#starts, offset);
+    return (this.#origins[part] ?? 0) + offset - (this.#starts[part] ?? 0);
   }
 
   /** The offset whose character stands at a place of the source, or the first one after it where that was left out. */
   offsetOf(origin: number): number {
-    let low = 0;
-    let high = this.#origins.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#origins[middle] ?? 0) <= origin) low = middle;
-      else high = middle - 1;
-    }
-    const start = this.#starts[low] ?? 0;
-    const end = this.#starts[low + 1] ?? this.text.length;
-    return Math.min(start + Math.max(origin - (this.#origins[low] ?? 0), 0), end);
+    const part = lastNotAbove(this.#origins, origin);
+    const start = this.#starts[part] ?? 0;
+    const end = this.#starts[part + 1] ?? this.text.length;
+    return Math.min(start + Math.max(origin - (this.#origins[part] ?? 0), 0), end);
   }
 
   /** The span in the source, from the first character's place to the one after the last character's. */

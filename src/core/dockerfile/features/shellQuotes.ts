@@ -1,17 +1,11 @@
+import { firstIndex } from '../../base/search.js';
 import type { Span } from '../mappedText.js';
 import type { InstructionSyntax } from '../syntax.js';
 
 /** True when a place of an instruction's text stands inside quotes, a substitution or after an escape character. */
 export function isOpenAt(syntax: InstructionSyntax, offset: number): boolean {
   const spans = syntax.keep(openSpans);
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((spans[middle]?.end ?? 0) < offset) low = middle + 1;
-    else high = middle;
-  }
-  const span = spans[low];
+  const span = spans[firstIndex(spans, ({ end }) => end >= offset)];
   return span !== undefined && span.start < offset && offset <= span.end;
 }
 

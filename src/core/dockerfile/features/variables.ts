@@ -1,3 +1,4 @@
+import { firstIndex } from '../../base/search.js';
 import type { DockerfileDocument } from '../document.js';
 import { type Expansion, expandWord } from '../expand.js';
 import type { Instruction } from '../instruction.js';
@@ -207,15 +208,9 @@ export function expandAt(document: DockerfileDocument, instruction: Instruction,
 
 /** The part of an ordered list that belongs to an instruction. */
 export function within<T extends { readonly instruction: Instruction }>(list: readonly T[], index: number): T[] {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle]?.instruction.index ?? 0) < index) low = middle + 1;
-    else high = middle;
-  }
   const found: T[] = [];
-  for (let item = list[low]; item?.instruction.index === index; item = list[++low]) found.push(item);
+  let at = firstIndex(list, ({ instruction }) => instruction.index >= index);
+  for (let item = list[at]; item?.instruction.index === index; item = list[++at]) found.push(item);
   return found;
 }
 
