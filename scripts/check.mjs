@@ -6,7 +6,7 @@ const steps = {
   types: bin('typescript/bin/tsc'),
   'lint and format': bin('@biomejs/biome/bin/biome').concat('ci', '--colors=off', '--error-on-warnings'),
   'generated files': [process.execPath, `${root}/scripts/generate.mjs`, '--check'],
-  bundles: [process.execPath, `${root}/esbuild.mjs`],
+  bundles: [process.execPath, `${root}/scripts/sizes.mjs`],
   'unit tests': [process.execPath, `${root}/scripts/unit.mjs`],
 };
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const dist = path.resolve('dist');
 const requiresCli = '"../cli.js"';
@@ -16,17 +17,6 @@ function runInKorean(program: string): string {
   return stdout;
 }
 
-/** What loads with a file at once: the files that it requires outside functions, with all that they require. */
-function loadedWith(file: string, known = new Set<string>()): Set<string> {
-  if (known.has(file)) return known;
-  known.add(file);
-  const text = readFileSync(file, 'utf8');
-  for (const [, target = ''] of text.matchAll(/(?<!\.then\(\(\)\s*=>\s*[\w$]*\(?)require\("(\.[^"]+)"\)/g)) {
-    loadedWith(path.resolve(path.dirname(file), target), known);
-  }
-  return known;
-}
-
 describe('the bundles', () => {
   const parts = readdirSync(path.join(dist, 'parts')).map((file) => path.join(dist, 'parts', file));
   const takers = parts.filter((file) => readFileSync(file, 'utf8').includes(requiresCli));
@@ -38,8 +28,9 @@ describe('the bundles', () => {
     assert.ok(holds(path.join(dist, 'cli.js')));
   });
 
-  it('start without the linter', () => {
-    const start = [...loadedWith(path.join(dist, 'extension.js'))];
+  it('start without the linter', async () => {
+    const { loadedWith } = await import(pathToFileURL(path.resolve('scripts/lib/loadedWith.mjs')).href);
+    const start: string[] = [...loadedWith(path.join(dist, 'extension.js'))];
     assert.ok(start.length > 1);
     assert.deepEqual(
       start.filter((file) => takers.includes(file)),

@@ -8,7 +8,7 @@ const programs = {
   types: bin('typescript/bin/tsc'),
   lint: [...bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '--error-on-warnings'],
   generated: [process.execPath, `${root}/scripts/generate.mjs`, '--check'],
-  bundles: [process.execPath, `${root}/esbuild.mjs`],
+  bundles: [process.execPath, `${root}/scripts/sizes.mjs`],
 };
 
 export async function runCheck(name, { env }) {
