@@ -7,7 +7,7 @@ import { Answers, type Asked } from '../support/answers.js';
 import { TestCredentialHelper } from '../support/credentialHelper.js';
 import { FakeRegistry } from '../support/fakeRegistry.js';
 import { FakeTokenServer } from '../support/fakeTokenServer.js';
-import { namedHosts } from '../support/namedHosts.js';
+import { namedHosts, type SentRequest } from '../support/namedHosts.js';
 
 const planted = 'pl4nted-Secret';
 const auth = { username: 'me', password: planted };
@@ -18,6 +18,16 @@ const describeHere = process.platform === 'win32' ? describe.skip : describe;
 const setting = (value: string | undefined) =>
   workspace.getConfiguration('longshore').update('registry.loginStore', value, ConfigurationTarget.Global);
 const run = (verb: string, host: string) => commands.executeCommand(`longshore.registry.${verb}`, host);
+
+const realFetch = globalThis.fetch;
+
+/** From now on fake servers answer to names of the internet. */
+function leadTo(servers: Readonly<Record<string, FakeRegistry>>): readonly SentRequest[] {
+  const { transport, sent } = namedHosts(servers, {}, realFetch);
+  globalThis.fetch = ((url: string | URL, options: RequestInit = {}) =>
+    transport.fetch(String(url), options)) as typeof fetch;
+  return sent;
+}
 
 /** Answers of a person who logs in, with what is said to the other questions. */
 const typing =
@@ -115,11 +125,11 @@ describeHere('logins at registries', () => {
 });
 
 describe('the GitHub session of VS Code as a login at ghcr.io', () => {
-  const original = { getSession: authentication.getSession, fetch: globalThis.fetch };
+  const { getSession } = authentication;
   let answers: Answers;
   let registry: FakeRegistry;
   let tokens: FakeTokenServer;
-  let sent: ReturnType<typeof namedHosts>['sent'];
+  let sent: readonly SentRequest[];
   let asked: unknown[];
   before(async () => {
     tokens = await new FakeTokenServer(auth).start();
@@ -128,7 +138,7 @@ describe('the GitHub session of VS Code as a login at ghcr.io', () => {
     registry.faults.push(async ({ url, headers }, response) => {
       if (!url.startsWith('/token')) return false;
       const { authorization = '' } = headers;
-      const answer = await original.fetch(tokens.origin + url, {
+      const answer = await realFetch(tokens.origin + url, {
         headers: { ...(authorization && { authorization }) },
       });
       response.statusCode = answer.status;
@@ -139,17 +149,14 @@ describe('the GitHub session of VS Code as a login at ghcr.io', () => {
   beforeEach(() => {
     answers = new Answers();
     asked = [];
-    const hosts = namedHosts({ 'https://ghcr.io': registry }, {}, original.fetch);
-    sent = hosts.sent;
-    globalThis.fetch = ((url: string | URL, options: RequestInit = {}) =>
-      hosts.transport.fetch(String(url), options)) as typeof fetch;
+    sent = leadTo({ 'https://ghcr.io': registry });
   });
   afterEach(async () => {
     await run('disconnect', 'ghcr.io');
     const shown = JSON.stringify(answers.asked);
     answers.restore();
-    Object.assign(authentication, { getSession: original.getSession });
-    globalThis.fetch = original.fetch;
+    Object.assign(authentication, { getSession });
+    globalThis.fetch = realFetch;
     assert.ok(!shown.includes(planted), shown);
   });
   after(() => Promise.all([registry.stop(), tokens.stop()]));
@@ -205,5 +212,30 @@ describe('the GitHub session of VS Code as a login at ghcr.io', () => {
       ],
     );
     assert.deepEqual(sent, []);
+  });
+});
+
+describe('the pull limit of Docker Hub', () => {
+  it('is told when the login is checked', async () => {
+    const registry = await new FakeRegistry().start();
+    const answers = new Answers();
+    registry.addImage('ratelimitpreview/test', 'one', 'latest');
+    registry.faults.push((_request, response) => {
+      response.setHeader('ratelimit-limit', '100;w=21600').setHeader('ratelimit-remaining', '76;w=21600');
+      return false;
+    });
+    leadTo({ 'https://registry-1.docker.io': registry });
+    try {
+      await run('checkLogin', 'docker.io');
+      assert.equal(
+        answers.last?.message,
+        'Docker Hub: It can be read without a login. 76 of 100 pulls left in 6 hours',
+      );
+      assert.ok(registry.requests.every(({ method, url }) => method === 'HEAD' || url === '/v2/'));
+    } finally {
+      globalThis.fetch = realFetch;
+      answers.restore();
+      await registry.stop();
+    }
   });
 });

@@ -13,6 +13,8 @@ import { defaultTransport, type Transport } from '../../core/registry/http.js';
 import type { KnownUpdates } from '../../core/registry/knownUpdates.js';
 import type { RegistryLogins } from '../../core/registry/logins.js';
 import type { FeatureContext } from '../base/featureContext.js';
+import { explain } from '../base/reportError.js';
+import { readSetting } from '../base/settings.js';
 import { cleanUpHandler } from './cleanUp.js';
 import { compareHandler } from './compare.js';
 import { connectHandler } from './connect.js';
@@ -58,7 +60,7 @@ export function registerRegistries(context: FeatureContext, updates: KnownUpdate
     logger: context.logger,
   });
   const view = context.disposables.add(
-    new RegistriesView(context, catalog, treeSource(catalog, connections, context.access), {
+    new RegistriesView(context, catalog, treeSource(catalog, connections, context.access, { explain, readSetting }), {
       folder: dockerConfigFolder(runner),
       changed: () => reload(),
     }),

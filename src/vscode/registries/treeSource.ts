@@ -10,14 +10,19 @@ import { RegistryError } from '../../core/registry/errors.js';
 import type { FetchPage } from '../../core/registry/page.js';
 import type { RegistryProvider } from '../../core/registry/provider.js';
 import { readImage } from '../../core/registry/tagDetails.js';
-import { explain } from '../base/reportError.js';
-import { readSetting } from '../base/settings.js';
+
+/** What is the editor's: the words of errors and the person's settings. */
+export interface TreeSourceEditor {
+  readonly explain: (error: unknown) => { readonly message: string };
+  readonly readSetting: (id: 'registry.tagDetails' | 'registry.tagOrder') => unknown;
+}
 
 /** What the tree of registries asks, answered by the catalog and the picture of the engine. */
 export function treeSource(
   catalog: RegistryCatalog,
   connections: ConnectionStore,
-  access: EngineAccess,
+  access: Pick<EngineAccess, 'resources'>,
+  { explain, readSetting }: TreeSourceEditor,
 ): RegistryTreeSource {
   const locals = localImages(access);
   const providers = new Map<string, RegistryProvider>();
@@ -99,10 +104,10 @@ function withNamed(paths: readonly string[], fetchPage: FetchPage<{ readonly pat
 }
 
 /** The engine's images by tag, made anew when the picture has changed. */
-function localImages(access: EngineAccess): () => ReadonlyMap<string, Image> {
+function localImages({ resources }: Pick<EngineAccess, 'resources'>): () => ReadonlyMap<string, Image> {
   let made: { readonly from: unknown; readonly byTag: ReadonlyMap<string, Image> } | undefined;
   return () => {
-    const { image } = access.resources.snapshot;
+    const { image } = resources.snapshot;
     if (made?.from === image && made) return made.byTag;
     const byTag = new Map([...(image?.values() ?? [])].flatMap((one) => one.tags.map((tag) => [tag, one] as const)));
     made = { from: image, byTag };

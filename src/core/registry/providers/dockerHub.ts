@@ -1,7 +1,8 @@
 import { isRepositoryPath, isTag } from '../../base/imageReference.js';
 import type { Credential } from '../credential.js';
+import { RegistryError } from '../errors.js';
 import { asJson, asList, asText, type Json, JsonApi, timeField } from '../jsonApi.js';
-import type { FetchPage } from '../page.js';
+import { type FetchPage, pages } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import type { RepositorySummary, TagSummary } from '../summaries.js';
 
@@ -19,7 +20,8 @@ export function dockerHubProvider({ transport, credential }: ProviderOptions): R
   return {
     kind: 'dockerHub',
     countsManifests: true,
-    namespaces: async () => (login ? [login.username, officialNamespace] : [officialNamespace]),
+    namespaces: async (signal) =>
+      login ? [login.username, ...(await organisations(api, signal)), officialNamespace] : [officialNamespace],
     repositories: (namespace = officialNamespace) =>
       numbered(
         api,
@@ -48,6 +50,21 @@ async function hubToken(
   const body = JSON.stringify({ identifier: login.username, secret: login.password });
   const api = new JsonApi({ transport, origin, credential: login });
   return `Bearer ${asText(asJson(await api.send('POST', '/v2/auth/token', undefined, body))['access_token'])}`;
+}
+
+/**
+ * The organisations that the login belongs to; none where they are not told, as to tokens that may only pull.
+ * Source: https://github.com/docker/hub-tool (pkg/hub/organizations.go)
+ */
+async function organisations(api: JsonApi, signal?: AbortSignal): Promise<string[]> {
+  const names: string[] = [];
+  const fetchPage = numbered(api, '/v2/user/orgs/?page_size=100', (entry) => asText(entry['orgname']) || undefined);
+  try {
+    for await (const page of pages(fetchPage, signal)) names.push(...page.filter(isRepositoryPath));
+  } catch (error) {
+    if (!RegistryError.is(error)) throw error;
+  }
+  return names;
 }
 
 function repositoryUrl(path: string): string {

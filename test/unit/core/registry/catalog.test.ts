@@ -4,29 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { silentLogger } from '../../../../src/core/base/logger.js';
 import { RegistryCatalog } from '../../../../src/core/registry/catalog.js';
-import type { Connection, ConnectionStore } from '../../../../src/core/registry/connections.js';
-import type { Credential } from '../../../../src/core/registry/credential.js';
 import { DockerLogins } from '../../../../src/core/registry/dockerLogins.js';
 import { RegistryError } from '../../../../src/core/registry/errors.js';
 import { defaultTransport } from '../../../../src/core/registry/http.js';
 import { FakeRegistry } from '../../../support/fakeRegistry.js';
-
-function memoryStore(): ConnectionStore {
-  const connections = new Map<string, Connection>();
-  const secrets = new Map<string, Credential>();
-  return {
-    list: () => [...connections.values()],
-    credential: async (host) => secrets.get(host),
-    save: async (connection, credential) => {
-      connections.set(connection.host, connection);
-      if (credential) secrets.set(connection.host, credential);
-    },
-    remove: async (host) => {
-      connections.delete(host);
-      secrets.delete(host);
-    },
-  };
-}
+import { memoryConnections } from '../../../support/memoryConnections.js';
 
 describe('registryCatalog', () => {
   const home = mkdtempSync(path.join(tmpdir(), 'longshore-catalog-'));
@@ -39,7 +21,7 @@ describe('registryCatalog', () => {
   after(() => rmSync(home, { recursive: true, force: true }));
 
   const make = (transport = defaultTransport()) => {
-    const connections = memoryStore();
+    const connections = memoryConnections();
     const docker = new DockerLogins({ env: {}, platform: 'linux', home, timeout: 1000 });
     const catalog = new RegistryCatalog({ connections, docker, transport: () => transport, logger: silentLogger });
     return { catalog, connections };

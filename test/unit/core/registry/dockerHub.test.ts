@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { Credential } from '../../../../src/core/registry/credential.js';
 import { RegistryError } from '../../../../src/core/registry/errors.js';
 import { dockerHubProvider } from '../../../../src/core/registry/providers/dockerHub.js';
+import { readQuota } from '../../../../src/core/registry/quota.js';
 import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
-import { FakeServer, send } from '../../../support/fakeRegistry.js';
+import { FakeRegistry, FakeServer, send } from '../../../support/fakeRegistry.js';
 import { namedHosts } from '../../../support/namedHosts.js';
 
 const digest = `sha256:${'a'.repeat(64)}`;
@@ -24,6 +25,14 @@ function fakeHub(): FakeServer {
       const page = Number(searchParams.get('page'));
       const results = [{ namespace: 'library', name: `image${page}`, pull_count: 5, star_count: 2, description: 'd' }];
       return answer({ next: page < 2 ? 'http://169.254.169.254/steal?page=2' : null, results });
+    }
+    if (pathname === '/v2/user/orgs/') {
+      if (headers['authorization'] !== 'Bearer jwt-of-me') return answer({ detail: 'Unauthorized' }, 403);
+      const isFirst = searchParams.get('page') === '1';
+      return answer({
+        next: isFirst ? 'more' : null,
+        results: [{ orgname: isFirst ? 'acme' : 'umbrella' }, { id: 1 }],
+      });
     }
     if (pathname === '/v2/namespaces/me/repositories') {
       const isMine = headers['authorization'] === 'Bearer jwt-of-me';
@@ -79,7 +88,7 @@ describe('dockerHub', () => {
 
   it('lists own repositories with the login, which goes to Docker Hub alone', async () => {
     const { hub: provider, sent } = provide(login);
-    assert.deepEqual(await provider.namespaces?.(), ['me', 'library']);
+    assert.deepEqual(await provider.namespaces?.(), ['me', 'acme', 'umbrella', 'library']);
     const { items } = await provider.repositories('me')(undefined);
     assert.deepEqual(items, [{ path: 'me/private', official: false }]);
     assert.equal(sent.filter(({ path }) => path === '/v2/auth/token').length, 1);
@@ -87,6 +96,7 @@ describe('dockerHub', () => {
 
   it('goes on anonymously when the login is refused', async () => {
     const { hub: provider } = provide({ ...login, password: 'old' });
+    assert.deepEqual(await provider.namespaces?.(), ['me', 'library']);
     assert.deepEqual((await provider.repositories('me')(undefined)).items, []);
     await assert.rejects(provider.untag?.('me/app', '1.0') ?? Promise.resolve(), (error) =>
       RegistryError.is(error, 'unauthorized'),
@@ -122,6 +132,24 @@ describe('dockerHub', () => {
     const { hub: provider, sent } = provide(login);
     await provider.untag?.('me/app', '1.0');
     assert.equal(sent.at(-1)?.method, 'DELETE');
+  });
+
+  it('tells what is left of the pulls by a HEAD, which is none', async () => {
+    const registry = await new FakeRegistry().start();
+    registry.addImage('ratelimitpreview/test', 'one', 'latest');
+    let isLimited = true;
+    registry.faults.push((_request, response) => {
+      if (isLimited)
+        response.setHeader('ratelimit-limit', '100;w=21600').setHeader('ratelimit-remaining', '76;w=21600');
+      return false;
+    });
+    const { transport } = namedHosts({ 'https://registry-1.docker.io': registry });
+    const ask = () => readQuota(new RegistryClient({ host: 'docker.io', transport }));
+    assert.deepEqual(await ask(), { limit: 100, remaining: 76, window: 21600 });
+    isLimited = false;
+    assert.equal(await ask(), undefined);
+    assert.ok(registry.requests.every(({ method, url }) => method === 'HEAD' || url === '/v2/'));
+    await registry.stop();
   });
 
   it('says what is missing and how long to wait', async () => {

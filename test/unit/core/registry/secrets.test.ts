@@ -17,6 +17,7 @@ import type { SessionOptions } from '../../../../src/core/registry/session.js';
 import { TestCredentialHelper } from '../../../support/credentialHelper.js';
 import { digestOf, FakeRegistry, type FakeServer, type Fault, send } from '../../../support/fakeRegistry.js';
 import { FakeTokenServer } from '../../../support/fakeTokenServer.js';
+import { memoryConnections } from '../../../support/memoryConnections.js';
 import { namedHosts } from '../../../support/namedHosts.js';
 
 const planted = 'pl4nted-Secret+/=';
@@ -156,13 +157,12 @@ async function storeTells(isRefusing: boolean, config: string): Promise<string> 
   const runner = { env: { PATH: home, DOCKER_CONFIG: home }, platform: 'linux' as const, home, timeout: 5000 };
   const docker = new DockerLogins(runner);
   const store = new DockerLoginStore(runner);
-  const connections = {
-    list: () => [],
-    credential: async () => undefined,
-    save: async () => {},
-    remove: async () => {},
-  };
-  const catalog = new RegistryCatalog({ connections, docker, transport: defaultTransport, logger });
+  const catalog = new RegistryCatalog({
+    connections: memoryConnections(),
+    docker,
+    transport: defaultTransport,
+    logger,
+  });
   try {
     const helper = new TestCredentialHelper(home);
     if (isRefusing) helper.refuse();
