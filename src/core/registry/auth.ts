@@ -44,9 +44,9 @@ export class Authorizer {
     this.anonymous.add(scopeKey(scopes));
   }
 
-  /** The name by which the registry asks for tokens. */
-  get service(): string | undefined {
-    return this.challenge?.scheme === 'bearer' ? this.challenge.service : undefined;
+  /** How the registry asks for tokens. */
+  get bearer(): BearerChallenge | undefined {
+    return this.challenge?.scheme === 'bearer' ? this.challenge : undefined;
   }
 
   /** Remembers what the registry asks for. */

@@ -145,8 +145,12 @@ export class RegistryCatalog implements RegistryLogins {
   /** What is attached to a digest, remembered for some minutes. */
   attachments(host: string, path: string, digest: string): Promise<readonly Attachment[]> {
     return this.attached.get(`${host}/${path}@${digest}`, tagMemory, async () => {
-      const { client } = await this.registry(host);
-      return readAttachments(client, path, digest);
+      const { client, provider } = await this.registry(host);
+      const [found, more = []] = await Promise.all([
+        readAttachments(client, path, digest),
+        provider.accessories?.(path, digest),
+      ]);
+      return [...found, ...more.filter((one) => !found.some((other) => other.digest === one.digest))];
     });
   }
 

@@ -1,4 +1,5 @@
 import type { Scheme } from './address.js';
+import type { Attachment } from './attachments.js';
 import type { Credential } from './credential.js';
 import type { Transport } from './http.js';
 import type { FetchPage } from './page.js';
@@ -25,6 +26,8 @@ export interface RegistryProvider {
   readonly repositories: (namespace: string | undefined) => FetchPage<RepositorySummary>;
   readonly search?: (term: string) => FetchPage<RepositorySummary>;
   readonly tags: (path: string) => FetchPage<TagSummary>;
+  /** What is attached to a digest, as far as the vendor's API tells more of it than the registry. */
+  readonly accessories?: (path: string, digest: string, signal?: AbortSignal) => Promise<readonly Attachment[]>;
   /** Takes one tag away and nothing else. */
   readonly untag?: (path: string, tag: string, signal?: AbortSignal) => Promise<void>;
   /** Deletes a digest with all its tags, where neither can be deleted by the distribution API. */

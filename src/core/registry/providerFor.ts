@@ -52,7 +52,10 @@ async function kindFor(options: ProviderOptions, signal?: AbortSignal): Promise<
   if (known) return known[1](options);
   const website = websites.find(([pattern]) => pattern.test(host))?.[1];
   if (website) return { ...genericProvider(options), website };
-  const service = await client.session.service(signal);
+  const { realm, service } = (await client.session.tokenServer(signal)) ?? {};
   if (service === 'harbor-registry') return harborProvider(options, await client.session.base(signal));
+  if (service === 'container_registry' && realm?.pathname === '/jwt/auth')
+    return gitlabProvider(options, new URL(realm.origin));
+  if (service === host && realm?.pathname === '/v2/auth') return quayProvider(options);
   return genericProvider(options);
 }

@@ -20,6 +20,7 @@ import { type Quota, quotaOf } from './quota.js';
 import { RateLimit } from './rateLimit.js';
 import { errorOf, parseJson } from './responses.js';
 import { Secrets } from './secrets.js';
+import { safeRealm } from './token.js';
 
 export interface SessionOptions {
   /** As image references write it. */
@@ -79,9 +80,16 @@ export class RegistrySession {
     return this.authorizer?.credentialRefused ?? false;
   }
 
-  /** The name by which the registry asks for tokens; undefined where it asks for none. */
-  async service(signal?: AbortSignal): Promise<string | undefined> {
-    return (await this.open(signal)).authorizer.service;
+  /**
+   * Where and by which name the registry asks for tokens; undefined where it asks for none. A realm that the login must
+   * not go to is `unsafe`.
+   */
+  async tokenServer(signal?: AbortSignal): Promise<{ readonly realm: URL; readonly service?: string } | undefined> {
+    const { base, authorizer } = await this.open(signal);
+    const { bearer, credential } = authorizer;
+    if (!bearer) return undefined;
+    const realm = await safeRealm({ transport: this.transport, registry: base, challenge: bearer, credential });
+    return { realm, ...(bearer.service !== undefined && { service: bearer.service }) };
   }
 
   /** The registry's own address. */

@@ -33,15 +33,26 @@ const clientId = 'longshore';
  * and https://distribution.github.io/distribution/spec/auth/oauth/ (identity tokens).
  */
 export async function fetchToken(request: TokenRequest, now: () => number): Promise<Token> {
-  const { transport, registry, challenge, credential, secrets } = request;
-  const realm = await safeTarget(transport, registry, resolveUrl(challenge.realm, registry));
-  if (credential) refusePlainHttp(registry, realm);
+  const { transport, secrets } = request;
+  const realm = await safeRealm(request);
   const response = await ask(request, realm);
   if (!response.ok) throw await errorOf(transport, response, secrets);
   const body = await readBytes(transport, response, mostTokenBytes);
   const token = readToken(parseJson(body, realm.host), now());
   secrets.add(token.value);
   return token;
+}
+
+/** The realm of a challenge as far as the login may go there; else `unsafe`. */
+export async function safeRealm({
+  transport,
+  registry,
+  challenge,
+  credential,
+}: Omit<TokenRequest, 'scopes' | 'secrets'>): Promise<URL> {
+  const realm = await safeTarget(transport, registry, resolveUrl(challenge.realm, registry));
+  if (credential) refusePlainHttp(registry, realm);
+  return realm;
 }
 
 async function ask({ transport, challenge, scopes, credential }: TokenRequest, realm: URL): Promise<Response> {

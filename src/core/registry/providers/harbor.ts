@@ -1,5 +1,8 @@
-import { isRepositoryPath, isTag } from '../../base/imageReference.js';
+import { isDigest, isRepositoryPath, isTag } from '../../base/imageReference.js';
+import type { Attachment } from '../attachments.js';
+import { RegistryError } from '../errors.js';
 import { asList, asText, basicLogin, type Json, JsonApi, timeField } from '../jsonApi.js';
+import { mediaTypes } from '../manifest.js';
 import { type FetchPage, pages } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import type { TagSummary } from '../summaries.js';
@@ -7,25 +10,44 @@ import { genericProvider } from './generic.js';
 
 const pageSize = 100;
 
+/** Kinds of accessories. Source: https://github.com/goharbor/harbor (src/pkg/accessory/model) */
+const accessoryWords: Readonly<Record<string, string>> = {
+  'signature.cosign': 'cosign signature',
+  'signature.notation': 'Notation signature',
+  'sbom.harbor': 'Harbor SBOM',
+};
+
 /** Harbor by its own API. Source: https://github.com/goharbor/harbor/blob/main/api/v2.0/swagger.yaml */
 export function harborProvider(options: ProviderOptions, origin: URL): RegistryProvider {
   const { transport, credential } = options;
   const api = new JsonApi({ transport, origin, credential, authorize: basicLogin(credential) });
+  const proxies = new Set<string>();
   return {
     ...genericProvider(options),
     kind: 'harbor',
     namespaces: async (signal) => {
       const names: string[] = [];
-      const projects = numbered(api, '/api/v2.0/projects', (project) => [asText(project['name'])]);
-      for await (const page of pages(projects, signal)) names.push(...page);
+      const projects = numbered(api, '/api/v2.0/projects', (project) => [project]);
+      for await (const page of pages(projects, signal))
+        for (const project of page) {
+          const name = asText(project['name']);
+          names.push(name);
+          // What is behind the project is somebody else's registry.
+          if (Number(project['registry_id']) > 0) proxies.add(name);
+        }
       return names;
     },
+    readOnly: (path) => credential === undefined || proxies.has(path.split('/')[0] ?? ''),
     repositories: (project = '') =>
       numbered(api, `/api/v2.0/projects/${encodeURIComponent(project)}/repositories?sort=-update_time`, (entry) => {
         const path = asText(entry['name']);
         if (!isRepositoryPath(path)) return [];
         return [{ path, ...timeField('updated', entry['update_time']), ...description(entry) }];
       }),
+    accessories: async (path, digest, signal) => {
+      const list = `${artifacts(path)}/${digest}/accessories?page_size=${pageSize}`;
+      return (await api.list(list, signal).catch(unlessRefused)).flatMap(accessoryOf);
+    },
     tags: (path) => numbered(api, `${artifacts(path)}?with_tag=true`, tagsOf),
     untag: async (path, tag, signal) => {
       await api.send('DELETE', `${artifacts(path)}/${tag}/tags/${tag}`, signal);
@@ -58,6 +80,22 @@ function tagsOf(artifact: Json): TagSummary[] {
     const common = { ...(digest && { digest }), ...(typeof size === 'number' && size > 0 && { size }) };
     return [{ name, ...common, ...timeField('pushed', tag['push_time']) }];
   });
+}
+
+/** A login that may only pull is not told; the registry still tells what it knows of. */
+function unlessRefused(error: unknown): readonly Json[] {
+  if (!RegistryError.is(error, 'unauthorized', 'denied', 'notFound')) throw error;
+  return [];
+}
+
+function accessoryOf(entry: Json): Attachment[] {
+  const digest = asText(entry['digest']);
+  if (!isDigest(digest)) return [];
+  const type = asText(entry['type']);
+  const size = Number(entry['size'] ?? 0);
+  return [
+    { digest, size, mediaType: mediaTypes.ociManifest, artifactType: accessoryWords[type] ?? type, annotations: {} },
+  ];
 }
 
 function description(entry: Json): { readonly description?: string } {

@@ -21,7 +21,7 @@ export function quayProvider(options: ProviderOptions): RegistryProvider {
   };
 }
 
-const isRefusal = (error: unknown) => RegistryError.is(error, 'unauthorized', 'denied', 'notFound');
+const isRefusal = (error: unknown) => RegistryError.is(error, 'unauthorized', 'denied', 'notFound', 'badAnswer');
 
 function apiTags(api: JsonApi, path: string): FetchPage<TagSummary> {
   return async (cursor = '1', signal) => {

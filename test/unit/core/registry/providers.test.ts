@@ -9,6 +9,7 @@ import { FakeTokenServer } from '../../../support/fakeTokenServer.js';
 import { namedHosts } from '../../../support/namedHosts.js';
 
 const digest = `sha256:${'a'.repeat(64)}`;
+const signed = `sha256:${'b'.repeat(64)}`;
 const login: Credential = { kind: 'password', username: 'me', password: 'token' };
 
 describe('providers', () => {
@@ -151,11 +152,15 @@ describe('providers', () => {
     registry.faults.push(({ method, url }, response) => {
       const answers: Record<string, unknown> = {
         '/api/v2.0/projects?page_size=100&page=1': Array.from({ length: 100 }, (_, index) => ({ name: `p${index}` })),
-        '/api/v2.0/projects?page_size=100&page=2': [{ name: 'team' }],
+        '/api/v2.0/projects?page_size=100&page=2': [{ name: 'hub', registry_id: 3 }, { name: 'team' }],
         '/api/v2.0/projects/team/repositories?sort=-update_time&page_size=100&page=1': [{ name: 'team/deep/app' }],
         '/api/v2.0/projects/team/repositories/deep%252Fapp/artifacts?with_tag=true&page_size=100&page=1': [
           { digest, size: 9, tags: [{ name: 'v1', push_time: '2024-05-01T00:00:00Z' }] },
           { digest, tags: null },
+        ],
+        [`/api/v2.0/projects/team/repositories/deep%252Fapp/artifacts/${digest}/accessories?page_size=100`]: [
+          { id: 1, artifact_id: 2, subject_artifact_digest: digest, digest: signed, type: 'signature.cosign', size: 5 },
+          { id: 2, digest: 'no digest', type: 'sbom.harbor' },
         ],
       };
       if (url === '/v2/') {
@@ -172,10 +177,16 @@ describe('providers', () => {
     const { provider, sent } = await provide('h.example.com', { 'https://h.example.com': registry }, login);
     assert.equal(provider.kind, 'harbor');
     const projects = await provider.namespaces?.();
-    assert.deepEqual([projects?.length, projects?.at(-1)], [101, 'team']);
+    assert.deepEqual([projects?.length, projects?.at(-1)], [102, 'team']);
+    assert.deepEqual([provider.readOnly?.('hub/library/nginx'), provider.readOnly?.('team/app')], [true, false]);
     assert.deepEqual((await provider.repositories('team')(undefined)).items, [{ path: 'team/deep/app' }]);
     const { items } = await provider.tags('team/deep/app')(undefined);
     assert.deepEqual(items, [{ name: 'v1', digest, size: 9, pushed: Date.UTC(2024, 4, 1) }]);
+    assert.deepEqual(
+      (await provider.accessories?.('team/deep/app', digest))?.map((one) => [one.digest, one.artifactType, one.size]),
+      [[signed, 'cosign signature', 5]],
+    );
+    assert.deepEqual(await provider.accessories?.('team/deep/other', digest), []);
     await provider.untag?.('team/deep/app', 'v1');
     assert.equal(sent.at(-1)?.path, '/api/v2.0/projects/team/repositories/deep%252Fapp/artifacts/v1/tags/v1');
   });
@@ -209,6 +220,52 @@ describe('providers', () => {
       ['DELETE', `${project}/registry/repositories/7/tags/v1`],
     );
     assert.ok(sent.every(({ origin, authorization }) => origin === 'https://gitlab.com' && authorization));
+  });
+
+  /** A registry that asks for tokens in a vendor's way. */
+  const asking = async (challenge: string) => {
+    const registry = await started(new FakeRegistry({ deletes: 'tags' }));
+    registry.faults.push(({ url }, response) => {
+      if (url.startsWith('/v2/auth')) send(response, 200, '{"token":"given"}');
+      else if (url !== '/v2/') return false;
+      else send(response.setHeader('www-authenticate', `Bearer ${challenge}`), 401, '');
+      return true;
+    });
+    return registry;
+  };
+
+  it('a GitLab of your own is known by the host that it sends to for tokens, whose API it is', async () => {
+    const realm = 'https://git.example.com/jwt/auth';
+    const registry = await asking(`realm="${realm}",service="container_registry"`);
+    const servers = { 'https://git.example.com': await gitlabApi(), 'https://registry.example.com': registry };
+    const { provider, sent } = await provide('registry.example.com', servers, login);
+    assert.equal(provider.kind, 'gitlab');
+    assert.deepEqual(await provider.namespaces?.(), ['group/app']);
+    assert.equal((await provider.tags('group/app/web')(undefined)).items[0]?.digest, digest);
+    assert.equal(provider.website?.('group/app/web'), 'https://git.example.com/group/app/container_registry');
+    await provider.untag?.('group/app/web', 'v1');
+    const telling = sent.filter(({ authorization }) => authorization);
+    assert.ok(telling.length > 0 && telling.every(({ origin }) => origin === 'https://git.example.com'));
+  });
+
+  it('what only says that it is a GitLab gets no login at a place where none may go', async () => {
+    for (const realm of ['http://git.example.com/jwt/auth', 'https://10.0.0.7/jwt/auth']) {
+      const registry = await asking(`realm="${realm}",service="container_registry"`);
+      await assert.rejects(
+        provide('registry.example.com', { 'https://registry.example.com': registry }, login),
+        (error) => RegistryError.is(error, 'unsafe'),
+      );
+    }
+  });
+
+  it('a Quay of your own is known by its own name as the service; single tags are deleted by the registry', async () => {
+    const registry = await asking('realm="https://quay.example.com/v2/auth",service="quay.example.com"');
+    registry.addImage('o/app', 'x', 'v1', 'v2');
+    const { provider, client } = await provide('quay.example.com', { 'https://quay.example.com': registry }, login);
+    assert.equal(provider.kind, 'quay');
+    assert.deepEqual((await provider.tags('o/app')(undefined)).items, [{ name: 'v1' }, { name: 'v2' }]);
+    assert.deepEqual(await deleteTag(client, provider, 'o/app', 'v1'), { kind: 'deleted' });
+    assert.deepEqual([...registry.repository('o/app').tags.keys()], ['v2']);
   });
 
   it('GitLab falls back on the registry for a token that its API refuses', async () => {
