@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { commands, env, extensions, languages, window, workspace } from 'vscode';
+import { CancellationTokenSource, commands, env, extensions, languages, window, workspace } from 'vscode';
 import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
 import { Answers } from '../support/answers.js';
 import { pushChart, pushImage } from '../support/contractRegistry.js';
+import { FakeRegistry } from '../support/fakeRegistry.js';
 import { describeWithEngine } from '../support/withEngine.js';
 
 const host = process.env['LONGSHORE_TEST_REGISTRY'] ?? '';
@@ -78,25 +79,99 @@ describeWithEngine('registry commands', () => {
     await commands.executeCommand('longshore.tag.pull', reference);
   });
 
+  /** Tags of a repository that the engine has. */
+  const tagsHere = async (repository: string) => {
+    const all = (await engine.images.list()).flatMap(({ tags }) => tags);
+    return all.flatMap((tag) => (tag.startsWith(`${repository}:`) ? tag.slice(repository.length + 1) : [])).sort();
+  };
+  const removeTags = async (repository: string) => {
+    for (const tag of await tagsHere(repository)) await engine.images.remove(`${repository}:${tag}`);
+  };
+  /** Those of the tags that the engine has asked a registry for. */
+  const pulledFrom = ({ requests }: FakeRegistry, tags: readonly string[]) => {
+    const byEngine = requests.filter(({ headers }) => headers['user-agent']?.startsWith('docker/'));
+    return tags.filter((tag) => byEngine.some(({ url }) => url.endsWith(`/manifests/${tag}`)));
+  };
+
   it('pull all tags after a question that tells how many and how large, and leave out what is no image', async () => {
     const repository = `${host}/integration/all`;
     for (const tag of ['a', 'b']) await pushImage(client, 'integration/all', tag, tag);
     await pushChart(client, 'integration/all', 'chart');
     const answers = new Answers();
-    const pulled = async () =>
-      (await engine.images.list()).flatMap(({ tags }) => tags).filter((tag) => tag.startsWith(repository));
     try {
       await commands.executeCommand('longshore.repository.pullAll', repository);
       assert.equal(answers.last?.message, `Pull 2 tags of ${repository}?`);
       assert.match(answers.last?.detail ?? '', /^a\nb\n\nAt most \d+(\.\d+)?kB will be downloaded/);
-      assert.deepEqual(await pulled(), []);
+      assert.deepEqual(await tagsHere(repository), []);
       answers.with(({ kind }) => (kind === 'warning' ? 'Pull' : undefined));
       await commands.executeCommand('longshore.repository.pullAll', repository);
-      assert.deepEqual((await pulled()).sort(), [`${repository}:a`, `${repository}:b`]);
+      assert.deepEqual(await tagsHere(repository), ['a', 'b']);
       assert.equal(answers.last?.message, `Pulled 2 of 2 tags of ${repository}.`);
     } finally {
       answers.restore();
-      for (const tag of await pulled()) await engine.images.remove(tag);
+      await removeTags(repository);
+    }
+  });
+
+  it('pull the other tags when one fails, and tell which and why', async () => {
+    const path = 'integration/broken';
+    for (const tag of ['a', 'b', 'c']) await pushImage(client, path, `broken ${tag}`, tag);
+    const { manifest } = await client.manifest(path, 'b');
+    assert.ok(manifest.kind === 'image');
+    for (const { digest: layer } of manifest.layers)
+      await client.session.request(`/v2/${path}/blobs/${layer}`, { method: 'DELETE', scopes: [] });
+    const answers = new Answers().with(({ kind }) => (kind === 'warning' ? 'Pull' : undefined));
+    try {
+      await commands.executeCommand('longshore.repository.pullAll', `${host}/${path}`);
+      const [failure, summary] = answers.asked.slice(-2);
+      assert.equal(failure?.kind, 'error');
+      assert.match(failure?.message ?? '', /^Pull all tags of .*: 1 of 3 failed\. b: \S/);
+      assert.equal(summary?.message, `Pulled 2 of 3 tags of ${host}/${path}.`);
+      assert.deepEqual(await tagsHere(`${host}/${path}`), ['a', 'c']);
+    } finally {
+      answers.restore();
+      await removeTags(`${host}/${path}`);
+    }
+  });
+
+  it('stop at the tag that is being pulled when that is cancelled, and keep those that are here', async () => {
+    const registry = await new FakeRegistry().start();
+    const repository = `${registry.host}/many`;
+    const fake = new RegistryClient({ host: registry.host });
+    for (const tag of ['a', 'b', 'c']) await pushImage(fake, 'many', `many ${tag}`, tag);
+    const { manifest } = await fake.manifest('many', 'b');
+    assert.ok(manifest.kind === 'image');
+    const held = manifest.layers.map((layer) => layer.digest);
+    const reached = new Promise<void>((resolve) => {
+      registry.faults.push(({ url }) => {
+        const isHeld = held.some((layer) => url.endsWith(layer));
+        if (isHeld) resolve();
+        return isHeld;
+      });
+    });
+    const answers = new Answers().with(({ kind }) => (kind === 'warning' ? 'Pull' : undefined));
+    const { withProgress } = window;
+    const cancelling: typeof withProgress = (options, task) =>
+      withProgress(options, (progress) => {
+        const source = new CancellationTokenSource();
+        if (options.title?.startsWith('Pull all')) void reached.then(() => source.cancel());
+        return task(progress, source.token);
+      });
+    Object.assign(window, { withProgress: cancelling });
+    try {
+      await commands.executeCommand('longshore.repository.pullAll', repository);
+      assert.equal(answers.last?.message, `Pulled 1 of 3 tags of ${repository}.`);
+      assert.deepEqual(
+        answers.asked.filter(({ kind }) => kind === 'error'),
+        [],
+      );
+      assert.deepEqual(await tagsHere(repository), ['a']);
+      assert.deepEqual(pulledFrom(registry, ['a', 'b', 'c']), ['a', 'b']);
+    } finally {
+      Object.assign(window, { withProgress });
+      answers.restore();
+      await removeTags(repository);
+      await registry.stop();
     }
   });
 
