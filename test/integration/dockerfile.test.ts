@@ -207,7 +207,10 @@ describe('Dockerfile language', () => {
       folder = mkdtempSync(path.join(tmpdir(), 'longshore-'));
     });
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
-    const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
+    const write = (name: string, text: string) => {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    };
     const show = async (name: string) => {
       const document = await workspace.openTextDocument(path.join(folder, name));
       await window.showTextDocument(document);
@@ -298,8 +301,9 @@ describe('Dockerfile language', () => {
       }
     });
 
-    it('writes Docker files after three answers', async () => {
+    it('writes Docker files after four answers', async () => {
       write('go.mod', 'module x\n\ngo 1.24\n');
+      for (const name of ['api', 'worker']) write(`cmd/${name}/main.go`, 'package main\n');
       const done = commands.executeCommand('longshore.dockerfile.scaffold', Uri.file(folder));
       let isDone = false;
       void done.then(() => {
@@ -310,7 +314,10 @@ describe('Dockerfile language', () => {
         if (!isDone) await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
       }
       await done;
-      assert.match(readFileSync(path.join(folder, 'Dockerfile'), 'utf8'), /^FROM golang:1\.24 AS build$/m);
+      assert.match(
+        readFileSync(path.join(folder, 'Dockerfile'), 'utf8'),
+        /^FROM golang:1\.24 AS build$[\s\S]*cmd\/api$/m,
+      );
       assert.match(readFileSync(path.join(folder, '.dockerignore'), 'utf8'), /^\.git$/m);
       assert.match(readFileSync(path.join(folder, 'compose.yaml'), 'utf8'), /8080:8080/);
     });

@@ -11,7 +11,7 @@ import {
 import { showNote } from '../base/messages.js';
 import { ProposedTexts } from './proposedTexts.js';
 
-/** Writes Docker files that suit a folder; asks what it is, on which port it listens, and which files are wanted. */
+/** Writes Docker files that suit a folder; asks what it is, which program of several, its port, and which files are wanted. */
 export class Scaffolder implements Disposable {
   readonly #proposals = new ProposedTexts();
 
@@ -21,10 +21,11 @@ export class Scaffolder implements Disposable {
     if (!folder) return;
     const facts = await readFacts(folder);
     const kind = await chooseKind(facts);
-    const port = kind && (await choosePort(kind));
+    const program = kind && (await chooseProgram(kind, facts));
+    const port = kind && program !== undefined && (await choosePort(kind));
     const wanted = port && (await chooseFiles(facts));
-    if (!kind || !port || !wanted) return;
-    const texts = scaffold(facts, { kind, port, name: folder.path.split('/').at(-1) ?? '' });
+    if (!kind || program === undefined || !port || !wanted) return;
+    const texts = scaffold(facts, { kind, program, port, name: folder.path.split('/').at(-1) ?? '' });
     for (const name of wanted) await this.#write(Uri.joinPath(folder, name), texts[name], facts.names.includes(name));
     if (wanted.includes('Dockerfile')) await window.showTextDocument(Uri.joinPath(folder, 'Dockerfile'));
   };
@@ -60,13 +61,15 @@ async function chooseFolder(): Promise<Uri | undefined> {
   return folders.length === 1 ? folders[0]?.uri : (await window.showWorkspaceFolderPick())?.uri;
 }
 
-/** The folder's names, and the texts of the files that say what it is. */
+/** The folder's names, those on top first, and the texts of the files that say what it is. */
 async function readFacts(folder: Uri): Promise<ProjectFacts> {
-  const entries = await workspace.fs.readDirectory(folder);
-  const names = entries.map(([name, type]) => ((type & FileType.Directory) !== 0 ? `${name}/` : name));
-  const patterns = projectKinds.flatMap(({ reads }) => reads);
-  const isRead = (name: string) =>
-    patterns.some((pattern) => (pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern));
+  const names: string[] = [];
+  let folders = [''];
+  for (let depth = 0; depth <= maxDepth && names.length < maxNames; depth++) {
+    const found = (await Promise.all(folders.map((path) => namesIn(folder, path)))).flat();
+    names.push(...found);
+    folders = found.filter((name) => name.endsWith('/') && !isPassedOver.test(name));
+  }
   const texts = new Map<string, string>();
   for (const name of names.filter(isRead)) {
     const bytes = await workspace.fs.readFile(Uri.joinPath(folder, name));
@@ -75,6 +78,24 @@ async function readFacts(folder: Uri): Promise<ProjectFacts> {
   return { names, read: (name) => texts.get(name) };
 }
 
+/** None in a folder that may not be read. */
+async function namesIn(folder: Uri, path: string): Promise<string[]> {
+  const entries = await workspace.fs.readDirectory(Uri.joinPath(folder, path)).then(undefined, () => []);
+  return entries.map(([name, type]) => path + ((type & FileType.Directory) !== 0 ? `${name}/` : name)).sort();
+}
+
+const patterns = projectKinds.flatMap(({ reads }) => reads);
+
+function isRead(path: string): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return patterns.some((pattern) => (pattern.startsWith('*') ? name.endsWith(pattern.slice(1)) : name === pattern));
+}
+
+/** Folders in which no program of the project begins. */
+const isPassedOver = /(?:^|\/)(?:\.[^/]*|node_modules|vendor|third_party|target|build|dist|obj|venv|__pycache__)\/$/;
+
+const maxDepth = 3;
+const maxNames = 5000;
 const maxBytes = 1_000_000;
 
 async function chooseKind(facts: ProjectFacts): Promise<ProjectKind | undefined> {
@@ -86,15 +107,23 @@ async function chooseKind(facts: ProjectFacts): Promise<ProjectKind | undefined>
     project: kind,
   }));
   const picked = await window.showQuickPick(items, {
-    title: l10n.t('Add Docker Files (1 of 3)'),
+    title: l10n.t('Add Docker Files'),
     placeHolder: l10n.t('What is in this folder?'),
   });
   return picked?.project;
 }
 
+/** Empty where there is nothing to choose. */
+async function chooseProgram(kind: ProjectKind, facts: ProjectFacts): Promise<string | undefined> {
+  const programs = kind.programs?.(facts) ?? [];
+  if (programs.length < 2) return programs[0] ?? '';
+  const placeHolder = l10n.t('Which program should run in the container?');
+  return window.showQuickPick([...programs], { title: l10n.t('Add Docker Files'), placeHolder });
+}
+
 async function choosePort({ port }: ProjectKind): Promise<number | undefined> {
   const answer = await window.showInputBox({
-    title: l10n.t('Add Docker Files (2 of 3)'),
+    title: l10n.t('Add Docker Files'),
     prompt: l10n.t('Port on which the program listens'),
     value: String(port),
     validateInput: (text) => (isPort(text) ? undefined : l10n.t('A number from 1 to 65535.')),
@@ -114,7 +143,7 @@ async function chooseFiles({ names }: ProjectFacts): Promise<readonly ScaffoldFi
   }));
   const picked = await window.showQuickPick(items, {
     canPickMany: true,
-    title: l10n.t('Add Docker Files (3 of 3)'),
+    title: l10n.t('Add Docker Files'),
     placeHolder: l10n.t('Files to write'),
   });
   return picked?.map(({ label }) => label);

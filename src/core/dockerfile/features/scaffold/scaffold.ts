@@ -1,8 +1,14 @@
 import type { ProjectFacts, ProjectKind } from './project.js';
-import { cppProject, goProject, rustProject } from './projects/compiled.js';
-import { dotnetProject, javaProject, phpProject, rubyProject, staticProject } from './projects/managed.js';
+import { cppProject } from './projects/cpp.js';
+import { dotnetProject } from './projects/dotnet.js';
+import { goProject } from './projects/go.js';
+import { javaProject } from './projects/java.js';
 import { nodeProject } from './projects/node.js';
+import { phpProject } from './projects/php.js';
 import { pythonProject } from './projects/python.js';
+import { rubyProject } from './projects/ruby.js';
+import { rustProject } from './projects/rust.js';
+import { staticProject } from './projects/static.js';
 
 /** The kinds of projects that can be given Docker files. */
 export const projectKinds: readonly ProjectKind[] = [
@@ -30,6 +36,8 @@ export function detectKinds(facts: ProjectFacts): readonly ProjectKind[] {
 export interface ScaffoldAnswers {
   readonly kind: ProjectKind;
   readonly port: number;
+  /** One of the kind's programs; the likeliest where none is named. */
+  readonly program?: string;
   /** Name of the compose service. */
   readonly name: string;
 }
@@ -37,11 +45,11 @@ export interface ScaffoldAnswers {
 /** Texts of the files by name. */
 export function scaffold(
   facts: ProjectFacts,
-  { kind, port, name }: ScaffoldAnswers,
+  { kind, port, name, program = kind.programs?.(facts)[0] ?? '' }: ScaffoldAnswers,
 ): Readonly<Record<ScaffoldFile, string>> {
   return {
-    Dockerfile: text(['# syntax=docker/dockerfile:1', '', ...kind.dockerfile(facts, port)]),
-    '.dockerignore': text([...commonIgnores, ...kind.ignores.filter((pattern) => !commonIgnores.includes(pattern))]),
+    Dockerfile: text(['# syntax=docker/dockerfile:1', '', ...kind.dockerfile(facts, port, program)]),
+    '.dockerignore': text([...commonIgnores, ...kind.ignores(facts)]),
     'compose.yaml': text([
       'services:',
       `  ${serviceName(name)}:`,
@@ -61,16 +69,15 @@ const commonIgnores: readonly string[] = [
   '.gitignore',
   '.vscode',
   '.idea',
-  '.DS_Store',
-  '.env',
-  '.env.*',
-  '*.pem',
-  '*.key',
+  '**/.DS_Store',
+  '**/.env',
+  '**/.env.*',
+  '**/*.pem',
+  '**/*.key',
   'Dockerfile*',
   '.dockerignore',
-  'compose*.yaml',
-  'docker-compose*.yml',
-  '*.md',
+  'compose*.y*ml',
+  'docker-compose*.y*ml',
 ];
 
 function serviceName(folder: string): string {

@@ -1,42 +1,84 @@
 import assert from 'node:assert/strict';
+import { parse } from 'yaml';
+import { PatternMatcher, parseIgnoreFile } from '../../../../../src/core/build/patterns.js';
 import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
-import type { ProjectFacts } from '../../../../../src/core/dockerfile/features/scaffold/project.js';
+import type { ProjectFacts, ProjectKind } from '../../../../../src/core/dockerfile/features/scaffold/project.js';
 import { detectKinds, projectKinds, scaffold } from '../../../../../src/core/dockerfile/features/scaffold/scaffold.js';
 import { lint } from '../../../../../src/core/dockerfile/lint/lint.js';
 
-function folder(files: Readonly<Record<string, string>>): ProjectFacts {
-  return { names: Object.keys(files), read: (name) => files[name] };
+type Files = Readonly<Record<string, string>>;
+
+/** A folder with files, and with the folders that those are in. */
+function folder(files: Files): ProjectFacts {
+  const names = Object.keys(files);
+  const folders = names.flatMap((name) => [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index + 1)));
+  return { names: [...new Set([...names, ...folders])], read: (name) => files[name] };
 }
 
 /** Folders of each kind, plain and with all that changes its Dockerfile. */
-const folders: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>> = {
+const folders: Readonly<Record<string, readonly Files[]>> = {
   node: [
     { 'package.json': '{"scripts":{"build":"x","start":"y"},"engines":{"node":">=20"}}', 'package-lock.json': '' },
     { 'package.json': '{"main":"./src/main.js"}', 'yarn.lock': '' },
+    { 'package.json': '{"workspaces":["a"]}', 'yarn.lock': '', '.yarnrc.yml': '' },
     { 'package.json': 'broken', 'pnpm-lock.yaml': '' },
     { 'package.json': '{"main":"a b; rm"}' },
+    { 'package.json': '{"scripts":{"build":"vite build"},"devDependencies":{"vite":"7"}}' },
+    { 'package.json': '{"scripts":{"build":"ng build","start":"ng serve"},"devDependencies":{"@angular/cli":"20"}}' },
   ],
   python: [
     { 'requirements.txt': 'fastapi\n', 'main.py': '' },
     { 'requirements.txt': 'flask\ngunicorn', 'app.py': '' },
-    { 'pyproject.toml': 'dependencies = ["flask"]', '.python-version': '3.12.1' },
-    { 'manage.py': '', 'requirements.txt': 'django' },
+    { 'pyproject.toml': '[project]\ndependencies = ["flask"]', '.python-version': '3.12.1' },
+    { 'pyproject.toml': '[project]', 'uv.lock': '', 'src/shop/__main__.py': '' },
+    { 'pyproject.toml': '[tool.poetry]', 'poetry.lock': '', 'src/shop/main.py': '' },
+    { 'manage.py': '', 'requirements.txt': 'django\ngunicorn', 'shop/wsgi.py': '' },
   ],
   go: [
     { 'go.mod': 'module x\n\ngo 1.24.1', 'go.sum': '', 'main.go': '' },
-    { 'go.mod': '', 'cmd/': '' },
+    { 'go.mod': '', 'cmd/api/main.go': '', 'cmd/worker/worker.go': '' },
   ],
-  rust: [{ 'Cargo.toml': '[package]\nname = "tool"\n', 'Cargo.lock': '' }, { 'Cargo.toml': '' }],
-  java: [{ 'pom.xml': '' }, { 'build.gradle.kts': '' }],
+  rust: [
+    { 'Cargo.toml': '[package]\nname = "tool"\n', 'Cargo.lock': '', 'src/main.rs': '' },
+    { 'Cargo.toml': '[workspace]', 'crates/api/Cargo.toml': '[package]\nname = "api"', 'crates/api/src/main.rs': '' },
+    { 'Cargo.toml': '' },
+  ],
+  java: [
+    { 'pom.xml': '', 'src/': '' },
+    { 'pom.xml': '<modules>', mvnw: '', 'api/pom.xml': '', 'api/src/main/': '' },
+    { 'build.gradle.kts': '', gradlew: '', 'src/': '' },
+    { 'settings.gradle': '', 'app/build.gradle': 'id "io.quarkus"', 'app/src/main/': '' },
+  ],
   dotnet: [
     { 'Web.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"><TargetFramework>net8.0</TargetFramework>' },
     { 'Tool.csproj': '<Project><AssemblyName>tool</AssemblyName>' },
+    { 'App.sln': '', 'src/Web/Web.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web">', 'src/Core/Core.csproj': '' },
   ],
-  php: [{ 'composer.json': '{}', 'composer.lock': '', 'public/': '' }, { 'index.php': '' }],
-  ruby: [{ Gemfile: "gem 'rails'", 'Gemfile.lock': '' }, { Gemfile: '' }],
-  cpp: [{ 'CMakeLists.txt': 'project(tool)\nadd_executable(tool main.cpp)' }, { Makefile: '', 'main.c': '' }],
+  php: [
+    { 'composer.json': '{"require":{"ext-pdo_mysql":"*"}}', 'composer.lock': '', 'public/index.php': '' },
+    { 'index.php': '' },
+  ],
+  ruby: [
+    { Gemfile: "gem 'rails'\ngem 'pg'", 'Gemfile.lock': '', 'app/assets/x.css': '' },
+    { Gemfile: '', 'config.ru': '' },
+    { Gemfile: '' },
+  ],
+  cpp: [
+    { 'CMakeLists.txt': 'project(tool)\nadd_executable(tool main.cpp)' },
+    { Makefile: 'TARGET = tool', 'main.c': '' },
+  ],
   static: [{ 'index.html': '' }, { 'public/': '' }],
 };
+
+/** Kinds of which a plain folder has nothing to build. */
+const buildsNothing = ['php'];
+
+const kindOf = (id: string): ProjectKind => projectKinds.find((kind) => kind.id === id) ?? assert.fail(id);
+
+function dockerfileOf(id: string, files: Files, program?: string): string {
+  const answers = { kind: kindOf(id), port: 4321, name: 'x', ...(program !== undefined && { program }) };
+  return scaffold(folder(files), answers).Dockerfile;
+}
 
 describe('scaffold', () => {
   for (const kind of projectKinds) {
@@ -47,7 +89,7 @@ describe('scaffold', () => {
         const facts = folder(sample);
         assert.equal(detectKinds(facts)[0]?.id, kind.id);
         for (const port of [kind.port, 4321]) {
-          const { Dockerfile: text } = scaffold(facts, { kind, port, name: 'x' });
+          const { Dockerfile: text, 'compose.yaml': compose } = scaffold(facts, { kind, port, name: 'x' });
           const document = parseDockerfile(text);
           assert.deepEqual(
             lint(document).map(({ code, message }) => `${code} ${message}`),
@@ -57,25 +99,196 @@ describe('scaffold', () => {
           const last = document.stages.at(-1);
           const user = last?.instructions.find(({ keyword }) => keyword === 'USER');
           assert.match(user?.argsText ?? '', /^[1-9]\d*:[1-9]\d*$/, text);
+          if (!buildsNothing.includes(kind.id)) assert.ok(document.stages.length > 1, text);
+          assert.deepEqual(parse(compose), { services: { x: { build: '.', ports: [`${port}:${port}`] } } });
         }
       }
     });
   }
 
-  it('keeps secrets and histories out of the build', () => {
-    const { '.dockerignore': text } = scaffold(folder({}), { kind: projectKinds[0]!, port: 1, name: 'x' });
-    for (const pattern of ['.git', '.env', '*.pem', 'node_modules']) assert.ok(text.split('\n').includes(pattern));
+  it('keeps what a package manager loads in a cache', () => {
+    for (const [id, samples] of Object.entries(folders)) {
+      if (id === 'static') continue;
+      for (const sample of samples) {
+        if (id === 'php' && !('composer.json' in sample)) continue;
+        assert.match(dockerfileOf(id, sample), /--mount=type=cache,target=\//, id);
+      }
+    }
+  });
+
+  it('keeps secrets, histories and results out of the build', () => {
+    const ignored: Readonly<Record<string, readonly string[]>> = {
+      node: ['.git/HEAD', '.env', 'packages/a/.env.local', 'certs/a.pem', 'packages/a/node_modules/x.js'],
+      dotnet: ['src/Web/bin/x.dll', 'src/Web/obj/x.json'],
+      python: ['shop/__pycache__/x.pyc', '.venv/x'],
+      java: ['target/x.jar', 'api/target/x.jar'],
+      ruby: ['config/master.key'],
+    };
+    for (const [id, paths] of Object.entries(ignored)) {
+      const { '.dockerignore': text } = scaffold(folder({}), { kind: kindOf(id), port: 1, name: 'x' });
+      const matcher = new PatternMatcher(parseIgnoreFile(text));
+      for (const path of paths) assert.ok(isIgnored(matcher, path), `${id}: ${path}`);
+      for (const path of ['README.md', 'src/main.x', 'src/main/java/build/A.java'])
+        assert.ok(!isIgnored(matcher, path), `${id}: ${path}`);
+    }
+  });
+
+  it('sends what was built before where nothing builds it', () => {
+    const ignores = (scripts: string) =>
+      scaffold(folder({ 'package.json': `{"scripts":${scripts}}` }), { kind: kindOf('node'), port: 1, name: 'x' })[
+        '.dockerignore'
+      ].split('\n');
+    assert.ok(ignores('{"build":"tsc"}').includes('dist'));
+    assert.ok(!ignores('{}').includes('dist'));
   });
 
   it('names the service after the folder', () => {
-    const compose = (name: string) => scaffold(folder({}), { kind: projectKinds[0]!, port: 80, name })['compose.yaml'];
+    const compose = (name: string) => scaffold(folder({}), { kind: kindOf('node'), port: 80, name })['compose.yaml'];
     assert.equal(compose('My App!'), 'services:\n  my-app:\n    build: .\n    ports:\n      - "80:80"\n');
     assert.match(compose('한글'), / {2}app:/);
   });
 
   it('takes no names that would be more than a name', () => {
-    const facts = folder({ 'Cargo.toml': '[package]\nname = "x && rm -rf /"' });
-    const { Dockerfile: text } = scaffold(facts, { kind: projectKinds[3]!, port: 1, name: 'x' });
+    const text = dockerfileOf('rust', { 'Cargo.toml': '[package]\nname = "x && rm -rf /"' });
     assert.match(text, /target\/release\/app /);
+    assert.deepEqual(kindOf('go').programs?.(folder({ 'cmd/a b/main.go': '', 'cmd/$x/main.go': '' })), []);
   });
 });
+
+describe('scaffold of compiled programs', () => {
+  it('builds what is linked against a library on the Debian that runs it', () => {
+    for (const id of ['rust', 'cpp']) {
+      const { stages } = parseDockerfile(dockerfileOf(id, folders[id]?.[0] ?? {}));
+      const [build = '', run = ''] = stages.map(({ image }) => image?.value ?? '');
+      assert.match(build, /bookworm/);
+      assert.match(run, /debian12/);
+    }
+  });
+  it('chooses among the main packages of a Go module', () => {
+    const files = { 'go.mod': '', 'lib.go': '', 'hack/main.go': '', 'cmd/api/main.go': '', 'cmd/api/main_test.go': '' };
+    assert.deepEqual(kindOf('go').programs?.(folder(files)), ['./cmd/api', './hack']);
+    assert.match(dockerfileOf('go', files), /go build .* -o \/out\/app \.\/cmd\/api$/m);
+    assert.match(dockerfileOf('go', files, './hack'), /-o \/out\/app \.\/hack$/m);
+    assert.match(dockerfileOf('go', { 'go.mod': '', 'main.go': '' }), /-o \/out\/app \.$/m);
+  });
+  it('chooses among the binaries of a Cargo workspace', () => {
+    const files = {
+      'Cargo.toml': '[workspace]\nmembers = ["crates/*"]',
+      'crates/api/Cargo.toml': '[package]\nname = "shop-api"',
+      'crates/api/src/main.rs': '',
+      'crates/api/src/bin/seed.rs': '',
+      'crates/web/Cargo.toml': '[package]\nname = "web"\n[[bin]]\nname = "site"\npath = "src/main.rs"',
+      'crates/web/src/main.rs': '',
+    };
+    assert.deepEqual(kindOf('rust').programs?.(folder(files)), ['shop-api', 'seed', 'site']);
+    assert.match(dockerfileOf('rust', files), /--workspace --bin shop-api .*\n.*release\/shop-api \/out\/app/);
+  });
+  it('takes the executables of CMake, wherever they are declared', () => {
+    const files = {
+      'CMakeLists.txt': 'project(shop)\nadd_subdirectory(src)',
+      'src/CMakeLists.txt': 'add_executable(server main.cpp)\nadd_executable(server_tests t.cpp)',
+    };
+    assert.deepEqual(kindOf('cpp').programs?.(folder(files)), ['server']);
+    assert.match(dockerfileOf('cpp', files), /\/build\/bin\/server \/out\/app/);
+  });
+});
+
+describe('scaffold of Node.js projects', () => {
+  const manifest = (content: unknown, more: Files = {}) =>
+    dockerfileOf('node', { 'package.json': JSON.stringify(content), ...more });
+  it('serves the site that a bundler builds', () => {
+    const vite = { scripts: { dev: 'vite', build: 'vite build' }, devDependencies: { vite: '7' } };
+    const text = manifest(vite, { 'vite.config.ts': "export default { build: { outDir: './out' } }" });
+    assert.match(text, /^RUN npm run build /m);
+    assert.match(text, /^FROM nginxinc.*AS final$/m);
+    assert.match(text, /^COPY --from=build \/app\/out \/usr\/share\/nginx\/html$/m);
+    assert.match(text, /listen 4321;/);
+    const react = { scripts: { start: 'react-scripts start', build: 'x' }, dependencies: { 'react-scripts': '5' } };
+    assert.match(manifest(react), /\/app\/build \/usr/);
+    const angular = { scripts: { start: 'ng serve', build: 'ng build' }, devDependencies: { '@angular/cli': '20' } };
+    const settings = '{"projects":{"shop":{"architect":{"build":{"builder":"@angular/build:application"}}}}}';
+    assert.match(manifest(angular, { 'angular.json': settings }), /\/app\/dist\/shop\/browser \/usr/);
+  });
+  it('starts what answers itself', () => {
+    const both = { scripts: { build: 'vite build' }, dependencies: { express: '5' }, devDependencies: { vite: '7' } };
+    assert.match(manifest(both, { 'server.js': '' }), /^CMD \["node", "server\.js"\]$/m);
+    const own = { scripts: { build: 'vite build', start: 'node serve.js' }, devDependencies: { vite: '7' } };
+    assert.match(manifest(own), /^CMD \["npm", "start"\]$/m);
+  });
+  it('installs with all files where scripts or workspaces need them', () => {
+    for (const content of [{ workspaces: ['a'] }, { scripts: { postinstall: 'prisma generate' } }])
+      assert.match(manifest(content), /COPY \. \.\nRUN --mount=.*\n {4}npm install/);
+    assert.match(manifest({}), /COPY package\.json \.\/\nRUN --mount=.*\n {4}npm install\nCOPY \. \./);
+  });
+});
+
+describe('scaffold of other projects', () => {
+  it('publishes a project of a solution in its own folder', () => {
+    const files = {
+      'App.sln': '',
+      'Directory.Build.props': '<TargetFramework>net8.0</TargetFramework>',
+      'src/Core/Core.csproj': '<Project Sdk="Microsoft.NET.Sdk">',
+      'src/Web/Web.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web">',
+      'test/Web.Tests/Web.Tests.csproj': '<OutputType>Exe',
+    };
+    assert.deepEqual(kindOf('dotnet').programs?.(folder(files)), ['src/Web/Web.csproj']);
+    const text = dockerfileOf('dotnet', files);
+    assert.match(text, /^COPY Directory\.Build\.props \.\/$/m);
+    assert.match(text, /^COPY src\/Core\/Core\.csproj src\/Core\/$/m);
+    assert.match(text, /dotnet publish src\/Web\/Web\.csproj /);
+    assert.match(text, /^FROM mcr\.microsoft\.com\/dotnet\/aspnet:8\.0 AS final$/m);
+    assert.match(text, /^ENTRYPOINT \["dotnet", "Web\.dll"\]$/m);
+  });
+  it('installs Python packages by the lock file', () => {
+    const project = { 'pyproject.toml': '[project]\nrequires-python = ">=3.10,<3.13"' };
+    assert.match(dockerfileOf('python', { ...project, 'uv.lock': '' }), /python:3\.12-slim[\s\S]*uv sync --locked/);
+    const poetry = dockerfileOf('python', { 'pyproject.toml': '[tool.poetry]', 'poetry.lock': '', 'src/a/b.py': '' });
+    assert.match(poetry, /poetry install --only main --no-root\nCOPY \. \.\n/);
+    assert.match(dockerfileOf('python', project), /pip install \.$/m);
+    assert.doesNotMatch(dockerfileOf('python', { 'pyproject.toml': '[tool.ruff]', 'main.py': '' }), /pip install/);
+  });
+  it('starts the module of a Python package', () => {
+    const start = (files: Files) => /^CMD (.*)$/m.exec(dockerfileOf('python', files))?.[1];
+    assert.equal(
+      start({ 'requirements.txt': 'fastapi[standard]', 'app/main.py': '' }),
+      '["python", "-m", "uvicorn", "app.main:app", "--host", "0.0.0.0", "--port", "4321"]',
+    );
+    assert.equal(start({ 'uv.lock': '', 'src/shop/__main__.py': '' }), '["python", "-m", "shop"]');
+    assert.match(
+      start({ 'manage.py': '', 'requirements.txt': 'django\ngunicorn', 'shop/wsgi.py': '' }) ?? '',
+      /"shop\.wsgi:application"/,
+    );
+  });
+  it('builds one module of a Java project with its wrapper and its Java', () => {
+    const files = {
+      'pom.xml': '<modules><java.version>17</java.version>',
+      mvnw: '',
+      'api/pom.xml': '',
+      'api/src/A': '',
+    };
+    const text = dockerfileOf('java', files);
+    assert.match(text, /^FROM eclipse-temurin:17-jdk AS build$/m);
+    assert.match(text, /sh mvnw .* --projects api --also-make package/);
+    assert.match(text, /find api\/target /);
+    const gradle = dockerfileOf('java', { 'settings.gradle': '', 'a/build.gradle': 'jvmToolchain(22)', 'a/src/A': '' });
+    assert.match(gradle, /^FROM gradle:jdk25 AS build$[\s\S]*gradle --no-daemon :a:assemble/m);
+  });
+  it('brings the libraries of compiled gems and the Ruby that a Gemfile names', () => {
+    const text = dockerfileOf('ruby', { Gemfile: 'ruby "3.3.4"\ngem "pg"', 'config.ru': '' });
+    assert.match(text, /^FROM ruby:3\.3\.4-slim AS final$[\s\S]*install .*libpq5$/m);
+  });
+  it('lets Composer see the code before it writes the autoloader', () => {
+    const text = dockerfileOf('php', { 'composer.json': '{"require":{"ext-bcmath":"*"}}', 'public/index.php': '' });
+    assert.match(text, /--no-autoloader[\s\S]*COPY \. \.\nRUN composer dump-autoload/);
+    assert.match(text, /^RUN docker-php-ext-install bcmath$/m);
+    assert.match(text, /a2enmod rewrite/);
+  });
+});
+
+/** As a build sees it: a folder that is kept out keeps its files out. */
+function isIgnored(matcher: PatternMatcher, path: string): boolean {
+  const parts = path.split('/');
+  let match: ReturnType<PatternMatcher['match']> | undefined;
+  for (let length = 1; length <= parts.length; length++) match = matcher.match(parts.slice(0, length).join('/'), match);
+  return match?.matched ?? false;
+}

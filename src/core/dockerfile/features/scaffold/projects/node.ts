@@ -1,82 +1,96 @@
-import { has, object, type ProjectFacts, type ProjectKind, readJson, safeName } from '../project.js';
-
-interface Packages {
-  readonly copies: string;
-  readonly setup: readonly string[];
-  readonly cache: string;
-  readonly install: string;
-  readonly prune: string;
-  readonly run: string;
-}
-
-function packagesOf(facts: ProjectFacts): Packages {
-  if (has(facts, 'pnpm-lock.yaml'))
-    return {
-      copies: 'package.json pnpm-lock.yaml',
-      setup: ['ENV PNPM_HOME=/pnpm PATH=/pnpm:$PATH', 'RUN corepack enable'],
-      cache: '/pnpm/store',
-      install: 'pnpm install --frozen-lockfile',
-      prune: 'pnpm prune --prod',
-      run: 'pnpm run',
-    };
-  if (has(facts, 'yarn.lock'))
-    return {
-      copies: 'package.json yarn.lock',
-      setup: [],
-      cache: '/usr/local/share/.cache/yarn',
-      install: 'yarn install --frozen-lockfile',
-      prune: 'yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline',
-      run: 'yarn run',
-    };
-  const isLocked = has(facts, 'package-lock.json');
-  return {
-    copies: isLocked ? 'package.json package-lock.json' : 'package.json',
-    setup: [],
-    cache: '/root/.npm',
-    install: isLocked ? 'npm ci' : 'npm install',
-    prune: 'npm prune --omit=dev',
-    run: 'npm run',
-  };
-}
+import {
+  execForm,
+  has,
+  object,
+  type ProjectFacts,
+  type ProjectKind,
+  readJson,
+  runCached,
+  safeName,
+} from '../project.js';
+import { siteFolder, viteSettings } from './frontend.js';
+import { packageManagerOf } from './packageManager.js';
+import { compress, webServer } from './webServer.js';
 
 export const nodeProject: ProjectKind = {
   id: 'node',
   title: 'Node.js',
-  reads: ['package.json', '.nvmrc'],
+  reads: ['package.json', '.nvmrc', '.node-version', 'angular.json', ...viteSettings],
   port: 3000,
   detect: (facts) => (has(facts, 'package.json') ? 3 : 0),
   dockerfile: (facts, port) => {
-    const manifest = readJson(facts, 'package.json');
-    const scripts = object(manifest['scripts']);
-    const packages = packagesOf(facts);
-    const mount = `--mount=type=cache,target=${packages.cache}`;
-    const main = typeof manifest['main'] === 'string' ? safeName(manifest['main'].replace(/^\.\//, ''), '') : '';
-    const start = main === '' && scripts['start'] ? '["npm", "start"]' : `["node", "${main || 'index.js'}"]`;
+    const site = siteFolder(facts);
+    const image = `FROM node:${versionOf(facts)}-slim`;
+    if (site !== undefined)
+      return [
+        `${image} AS build`,
+        'WORKDIR /app',
+        ...install(facts),
+        `RUN ${packageManagerOf(facts).run} build \\`,
+        `    && ${compress(site)}`,
+        '',
+        ...webServer(`/app/${site}`, port, '/index.html'),
+      ];
+    const { prune, cache, run } = packageManagerOf(facts);
     return [
-      `FROM node:${versionOf(facts, manifest)}-slim AS base`,
+      `${image} AS build`,
       'WORKDIR /app',
-      ...packages.setup,
+      ...install(facts),
+      ...(hasScript(facts, 'build') ? [`RUN ${run} build`] : []),
+      ...(prune === undefined ? [] : runCached([cache], prune)),
       '',
-      'FROM base AS build',
-      `COPY ${packages.copies} ./`,
-      `RUN ${mount} ${packages.install}`,
-      'COPY . .',
-      ...(scripts['build'] ? [`RUN ${packages.run} build`] : []),
-      `RUN ${mount} ${packages.prune}`,
-      '',
-      'FROM base AS final',
-      'ENV NODE_ENV=production',
+      `${image} AS final`,
+      'WORKDIR /app',
+      `ENV NODE_ENV=production PORT=${port}`,
       'COPY --from=build --chown=1000:1000 /app ./',
       'USER 1000:1000',
       `EXPOSE ${port}`,
-      `CMD ${start}`,
+      `CMD ${execForm(...start(facts))}`,
     ];
   },
-  ignores: ['node_modules', 'npm-debug.log*', 'dist', 'build', 'coverage', '.next', '.cache'],
+  // What nothing in the image builds has to come from the folder.
+  ignores: (facts) => [
+    '**/node_modules',
+    'npm-debug.log*',
+    ...(hasScript(facts, 'build') ? ['dist', 'build', '.next'] : []),
+    'coverage',
+    '.cache',
+  ],
 };
 
-function versionOf(facts: ProjectFacts, manifest: Readonly<Record<string, unknown>>): string {
-  const wanted = String(object(manifest['engines'])['node'] ?? facts.read('.nvmrc') ?? '');
+/** Installs the packages; scripts that run meanwhile may need any file. */
+function install(facts: ProjectFacts): string[] {
+  const { files, setup, cache, install: command } = packageManagerOf(facts);
+  const needsAll =
+    readJson(facts, 'package.json')['workspaces'] !== undefined ||
+    has(facts, 'pnpm-workspace.yaml') ||
+    ['preinstall', 'install', 'postinstall', 'prepare'].some((name) => hasScript(facts, name));
+  const installed = runCached([cache], command);
+  return [
+    ...setup,
+    ...(needsAll ? ['COPY . .', ...installed] : [`COPY ${files.join(' ')} ./`, ...installed, 'COPY . .']),
+  ];
+}
+
+function hasScript(facts: ProjectFacts, name: string): boolean {
+  return Boolean(object(readJson(facts, 'package.json')['scripts'])[name]);
+}
+
+function start(facts: ProjectFacts): string[] {
+  const manifest = readJson(facts, 'package.json');
+  const packages = object(manifest['dependencies']);
+  if (hasScript(facts, 'start')) return ['npm', 'start'];
+  if (packages['nuxt']) return ['node', '.output/server/index.mjs'];
+  if (object(manifest['devDependencies'])['@sveltejs/adapter-node']) return ['node', 'build'];
+  const main = typeof manifest['main'] === 'string' ? safeName(manifest['main'].replace(/^\.\//, ''), '') : '';
+  const usual = ['index.js', 'server.js', 'app.js', 'main.js', 'src/index.js', 'src/server.js'];
+  return ['node', main || usual.find((name) => has(facts, name)) || 'index.js'];
+}
+
+/** The line with long support that the project names, or the one of today. */
+function versionOf(facts: ProjectFacts): number {
+  const engines = object(readJson(facts, 'package.json')['engines']);
+  const wanted = String(engines['node'] ?? facts.read('.nvmrc') ?? facts.read('.node-version') ?? '');
   const major = Number(/\d+/.exec(wanted)?.[0] ?? 22);
-  return String(major >= 18 && major < 100 ? major : 22);
+  return major >= 18 && major < 100 ? major : 22;
 }

@@ -1,0 +1,57 @@
+import { has, type ProjectFacts } from '../project.js';
+
+/** How a Node.js project gets its packages. */
+export interface PackageManager {
+  /** Files that it reads. */
+  readonly files: readonly string[];
+  /** Lines that make it usable. */
+  readonly setup: readonly string[];
+  readonly cache: string;
+  readonly install: string;
+  /** Leaves what runs; undefined where it cannot. */
+  readonly prune?: string;
+  readonly run: string;
+}
+
+/** By the lock file that is there. */
+export function packageManagerOf(facts: ProjectFacts): PackageManager {
+  if (has(facts, 'pnpm-lock.yaml')) return pnpm;
+  if (has(facts, 'yarn.lock')) return has(facts, '.yarnrc.yml') ? yarn : yarnClassic;
+  const isLocked = has(facts, 'package-lock.json');
+  return {
+    files: isLocked ? ['package.json', 'package-lock.json'] : ['package.json'],
+    setup: [],
+    cache: '/root/.npm',
+    install: isLocked ? 'npm ci' : 'npm install',
+    prune: 'npm prune --omit=dev',
+    run: 'npm run',
+  };
+}
+
+const pnpm: PackageManager = {
+  files: ['package.json', 'pnpm-lock.yaml'],
+  // Without CI, pnpm asks before it removes packages.
+  setup: ['ENV CI=true PNPM_HOME=/pnpm PATH=/pnpm:$PATH', 'RUN corepack enable'],
+  cache: '/pnpm/store',
+  install: 'pnpm install --frozen-lockfile',
+  prune: 'pnpm prune --prod --ignore-scripts',
+  run: 'pnpm run',
+};
+
+const yarnClassic: PackageManager = {
+  files: ['package.json', 'yarn.lock'],
+  setup: [],
+  cache: '/usr/local/share/.cache/yarn',
+  install: 'yarn install --frozen-lockfile',
+  prune: 'yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline',
+  run: 'yarn run',
+};
+
+/** Yarn 2 and newer; its packages stay in folders, as the last stage has no yarn. */
+const yarn: PackageManager = {
+  files: ['package.json', 'yarn.lock', '.yarnrc.yml'],
+  setup: ['ENV YARN_NODE_LINKER=node-modules', 'RUN corepack enable'],
+  cache: '/root/.yarn/berry/cache',
+  install: 'yarn install --immutable',
+  run: 'yarn run',
+};
