@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { inTime, patience, until } from '../until.js';
 import { Editor } from './editor.js';
 import { Menu } from './menu.js';
 import { Notifications } from './notifications.js';
@@ -51,10 +52,17 @@ export class Workbench {
     await this.quickInput.choose(title, `>${title}`);
   }
 
-  /** Opens a file of the workspace by name. */
+  /** Opens a file of the workspace by name. The box looks for files once, so a new one may need a second look. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    await this.quickInput.choose(name, name);
+    const { input, rows } = this.quickInput;
+    const row = rows.filter({ hasText: name }).first();
+    await until(`${name} is found`, async () => {
+      await this.page.keyboard.press('ControlOrMeta+P');
+      await input.fill(name);
+      if (await inTime(row.click({ timeout: patience }))) return true;
+      await this.quickInput.cancel();
+      return false;
+    });
     await this.editor.tab(name).waitFor();
   }
 
