@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { EngineError } from '../../src/core/engine/errors.js';
+import { EngineError, type EngineErrorReason } from '../../src/core/engine/errors.js';
 import type { LogOptions, OutputChunk } from '../../src/core/engine/models.js';
 import type { ChangeWatch, ContainerRun, LogSource } from '../../src/core/logs/follow.js';
 
@@ -10,7 +10,7 @@ export class FakeLog implements LogSource {
   private wakers: (() => void)[] = [];
   private runs = 0;
   private current: ContainerRun | undefined;
-  private reachable = true;
+  private away: EngineErrorReason | undefined;
   private breaking = 0;
   readonly asked: LogOptions[] = [];
   open = 0;
@@ -48,15 +48,15 @@ export class FakeLog implements LogSource {
     this.wake();
   }
 
-  /** The connection breaks; the engine is away until `comeBack`. */
-  goAway(): void {
-    this.reachable = false;
+  /** The connection breaks; the engine is away for this reason until `comeBack`. */
+  goAway(reason: EngineErrorReason = 'socketMissing'): void {
+    this.away = reason;
     this.breaking += 1;
     this.wake();
   }
 
   comeBack(): void {
-    this.reachable = true;
+    this.away = undefined;
     this.wake();
   }
 
@@ -78,7 +78,7 @@ export class FakeLog implements LogSource {
   }
 
   async run(): Promise<ContainerRun | undefined> {
-    if (!this.reachable) throw new EngineError('socketMissing');
+    if (this.away) throw new EngineError(this.away);
     return this.current;
   }
 

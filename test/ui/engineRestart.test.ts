@@ -51,6 +51,8 @@ describe('a window whose engine is killed', () => {
   });
 
   it('fills by itself when the engine is back, and the log goes on', async () => {
+    // Where the step is tried again, it has started it already.
+    await daemon.kill();
     // Its containerd ended with it; where nobody collects dead processes, its number would seem to be alive.
     rmSync(path.join(path.dirname(daemon.socket), 'exec/containerd/containerd.pid'), { force: true });
     await daemon.start();

@@ -186,7 +186,9 @@ async function reachableRun(
   }
 }
 
+/** An engine answered when the log was opened: what seems to be none now is one that ends or starts. */
 const losses = new Set<EngineErrorReason>([
+  'notAnEngine',
   'connectionLost',
   'connectionRefused',
   'socketMissing',

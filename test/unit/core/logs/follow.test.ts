@@ -109,17 +109,21 @@ describe('following a log', () => {
     assert.deepEqual(seen, ['one', '-stopped 0', '-removed', 'end']);
   });
 
-  it('goes on when the engine is back', async () => {
-    log.start();
-    log.write('one');
-    await follow();
-    log.goAway();
-    await settle();
-    log.comeBack();
-    log.write('two');
-    await settle(500);
-    assert.deepEqual(seen, ['one', '-lost', 'two']);
-  });
+  for (const [words, reason] of [
+    ['when the engine is back', 'socketMissing'],
+    ['when an engine that starts has broken calls off', 'notAnEngine'],
+  ] as const)
+    it(`goes on ${words}`, async () => {
+      log.start();
+      log.write('one');
+      await follow();
+      log.goAway(reason);
+      await settle();
+      log.comeBack();
+      log.write('two');
+      await settle(500);
+      assert.deepEqual(seen, ['one', '-lost', 'two']);
+    });
 
   it('reads what was written before the container ended while the engine was away', async () => {
     log.start();
