@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { freePort } from '../../scripts/lib/hosts/child.mjs';
 import { account } from '../../scripts/lib/hosts/registry.mjs';
 import { findProgram } from '../../scripts/lib/programs.mjs';
 import { delay } from '../../src/core/base/async.js';
@@ -93,13 +93,4 @@ function configuration(folder: string, port: number): string {
     `auth: { htpasswd: { realm: longshore, path: ${folder}/htpasswd } }`,
     '',
   ].join('\n');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -46,7 +46,7 @@ function killGroup(pid) {
 }
 
 /** Waits until the probe answers true; fails when the child ends before that, or the time in milliseconds is up. */
-export async function waitUntil(probe, { child, what, timeout = 30_000 }) {
+export async function waitUntil(probe, { child, what, timeout = 60_000 }) {
   const deadline = Date.now() + timeout;
   let end;
   child.ended.then((reason) => {
@@ -59,23 +59,20 @@ export async function waitUntil(probe, { child, what, timeout = 30_000 }) {
   }
 }
 
-/** A TCP port on loopback that was free a moment ago. */
-export const freePort = () => listenOnce(0);
+/**
+ * A TCP port on loopback that is free. It is below those that systems give to programs that ask for any port, so none
+ * of these takes it before the program that it is meant for does.
+ */
+export async function freePort() {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  return (await isFree(port)) ? port : freePort();
+}
 
 /** Whether nobody listens on this port of loopback. */
-export const isFree = (port) =>
-  listenOnce(port).then(
-    () => true,
-    () => false,
-  );
-
-function listenOnce(wanted) {
-  return new Promise((resolve, reject) => {
+export function isFree(port) {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(wanted, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    server.on('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
