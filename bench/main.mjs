@@ -13,7 +13,7 @@ const [name, ...options] = process.argv.slice(2);
 if (!name) throw new Error('npm run bench -- NAME, NAME being a file of bench/');
 
 await ensureNpmPackages();
-const { found, absent } = await ensureParts(['dockerd', 'ip', 'iptables', 'busybox', 'chromium']);
+const { found, absent } = await ensureParts(['dockerd', 'ip', 'iptables', 'registry', 'busybox', 'chromium']);
 const whyNot = await whyNotIsolated();
 if (whyNot || Object.keys(absent).length > 0) throw new Error(`cannot measure: ${whyNot ?? Object.values(absent)}`);
 const world = { name, options, parts: found, host: await ensureVscodeServer('newest') };
