@@ -3,8 +3,9 @@ import { CancellationTokenSource, commands, env, extensions, languages, window, 
 import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
 import { Answers } from '../support/answers.js';
-import { pushChart, pushImage } from '../support/contractRegistry.js';
+import { pushChart, pushImage, pushIndex } from '../support/contractRegistry.js';
 import { FakeRegistry } from '../support/fakeRegistry.js';
+import { waitFor } from '../support/waitFor.js';
 import { describeWithEngine } from '../support/withEngine.js';
 
 const host = process.env['LONGSHORE_TEST_REGISTRY'] ?? '';
@@ -172,6 +173,26 @@ describeWithEngine('registry commands', () => {
       answers.restore();
       await removeTags(repository);
       await registry.stop();
+    }
+  });
+
+  it('compare two tags of several platforms by the one that is chosen', async () => {
+    for (const tag of ['v1', 'v2']) await pushIndex(client, 'integration/many', tag, tag);
+    const answers = new Answers().with('linux/arm64');
+    const compare = () =>
+      commands.executeCommand('longshore.tag.compare', `${host}/integration/many:v1`, `${host}/integration/many:v2`);
+    const shown = () => workspace.textDocuments.filter(({ uri }) => uri.scheme === 'longshore-registry-image');
+    try {
+      await compare();
+      assert.deepEqual([...(answers.last?.choices ?? [])].sort(), ['linux/amd64', 'linux/arm64']);
+      assert.equal(window.tabGroups.activeTabGroup.activeTab?.label, 'many:v1 ↔ many:v2 (linux/arm64)');
+      const texts = await waitFor('both sides', () => (shown().length === 2 ? shown() : undefined));
+      for (const document of texts) {
+        assert.ok(document.getText().includes('Image: linux/arm64'));
+        assert.ok(document.getText().includes(document.uri.path.endsWith(':v1') ? 'SALT=v1-arm' : 'SALT=v2-arm'));
+      }
+    } finally {
+      answers.restore();
     }
   });
 

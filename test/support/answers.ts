@@ -30,7 +30,7 @@ export class Answers {
       showInformationMessage: message('information'),
       showWarningMessage: message('warning'),
       showErrorMessage: message('error'),
-      showQuickPick: (items: readonly QuickPickItem[], options: object) => this.pick(items, options),
+      showQuickPick: (items: readonly (QuickPickItem | string)[], options: object) => this.pick(items, options),
       createInputBox: () => this.inputBox(),
       showInputBox: async (options: { title?: string; value?: string }) =>
         this.take({ kind: 'input', message: options.title ?? '', detail: options.value ?? '', choices: [] }),
@@ -86,12 +86,16 @@ export class Answers {
     return box as Partial<InputBox>;
   }
 
-  private async pick(items: readonly QuickPickItem[], options: { placeHolder?: string; canPickMany?: boolean }) {
-    const choices = items.map(({ label }) => label);
+  private async pick(
+    items: readonly (QuickPickItem | string)[],
+    options: { placeHolder?: string; canPickMany?: boolean },
+  ) {
+    const labelOf = (item: QuickPickItem | string) => (typeof item === 'string' ? item : item.label);
+    const choices = items.map(labelOf);
     const answer = await this.take({ kind: 'pick', message: options.placeHolder ?? '', detail: '', choices });
     if (answer === undefined) return undefined;
     const wanted = typeof answer === 'string' ? [answer] : answer;
-    const picked = items.filter(({ label }) => wanted.includes(label));
+    const picked = items.filter((item) => wanted.includes(labelOf(item)));
     return options.canPickMany ? picked : picked[0];
   }
 }

@@ -98,7 +98,7 @@ describe('the registries view', () => {
     await view.row('1.0').waitFor();
     await view.row('1.0').choose('Compare with Another Tag…');
     await quickInput.choose('edge');
-    await workbench.editor.tab('app:1.0 ↔ app:edge').waitFor();
+    await workbench.editor.tab('app:1.0 ↔ app:edge (linux/amd64)').waitFor();
     await window.page.locator('.editor-instance .view-line', { hasText: 'SALT=one' }).first().waitFor();
     await window.shot('registry-compare');
   });
