@@ -261,7 +261,7 @@ describe('Dockerfile language', () => {
       write('.dockerignore', '**/*.log\n');
       const document = await show('Dockerfile');
       await diagnostics(document, (all) => codes(all).includes('copy-source-missing'));
-      assert.match(await hoverText(document, new Position(1, 6)), /5B, 1 file/);
+      assert.match(await hoverText(document, new Position(1, 6)), /5B, 1 file\s+- `src\/a\.js` 5B/);
       assert.match(await hoverText(document, new Position(1, 10)), /not in the build context/);
     });
 

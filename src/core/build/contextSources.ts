@@ -1,15 +1,10 @@
 import path from 'node:path';
 import { BuildContext, type ContextEntry, readIgnorePatterns } from './context.js';
 import { BuildError } from './errors.js';
+import { type FileSummary, summarize } from './fileSummary.js';
 
 /** What a build finds where a COPY or ADD takes something from: nothing, or only what the ignore file keeps out. */
 export type SourceState = 'there' | 'ignored' | 'absent';
-
-/** Files and links with their bytes. */
-export interface SourceSize {
-  readonly files: number;
-  readonly bytes: number;
-}
 
 /** Looks up sources of COPY and ADD, `*` and the like allowed, as the builder does in what it is sent. */
 export class ContextSources {
@@ -40,17 +35,8 @@ export class ContextSources {
   }
 
   /** How much of what is sent a source means. */
-  async size(source: string, signal?: AbortSignal): Promise<SourceSize> {
-    let files = 0;
-    let bytes = 0;
-    for await (const entries of this.matches(source, this.exclude, signal)) {
-      for (const entry of entries) {
-        if (entry.type === 'directory') continue;
-        files += 1;
-        bytes += entry.size;
-      }
-    }
-    return { files, bytes };
+  size(source: string, signal?: AbortSignal): Promise<FileSummary> {
+    return summarize(this.matches(source, this.exclude, signal));
   }
 
   private async holds(source: string, exclude: readonly string[], signal?: AbortSignal): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { BuildContext } from './context.js';
-import type { SourceSize } from './contextSources.js';
 import { BuildError } from './errors.js';
+import { type FileSummary, summarize } from './fileSummary.js';
 import { PatternMatcher, parseIgnoreFile } from './patterns.js';
 
 /** A line of an ignore file that holds a pattern. */
@@ -51,23 +51,10 @@ export async function unusedLines(
   return valid.filter((_, index) => !matcher.used.has(index));
 }
 
-/** What of the whole context a pattern means, whatever the other lines say; `isMore` when there was too much to count. */
-export async function patternSize(
-  contextDir: string,
-  pattern: string,
-  signal?: AbortSignal,
-): Promise<SourceSize & { readonly isMore: boolean }> {
-  let files = 0;
-  let bytes = 0;
-  for await (const entries of new BuildContext(contextDir).walk({ include: [pattern.replace(/^!/, '')] }, signal)) {
-    for (const entry of entries) {
-      if (entry.type === 'directory') continue;
-      files += 1;
-      bytes += entry.size;
-    }
-    if (files >= mostCounted) return { files, bytes, isMore: true };
-  }
-  return { files, bytes, isMore: false };
+/** What of the whole context a pattern means, whatever the other lines say. */
+export function patternSize(contextDir: string, pattern: string, signal?: AbortSignal): Promise<FileSummary> {
+  const include = [pattern.replace(/^!/, '')];
+  return summarize(new BuildContext(contextDir).walk({ include }, signal), mostCounted);
 }
 
 const mostCounted = 100_000;

@@ -16,9 +16,11 @@ import {
 } from 'vscode';
 import { ignorePatternOf } from '../../core/build/contextHazards.js';
 import { sizeText } from '../../core/build/contextRows.js';
+import type { FileSummary } from '../../core/build/fileSummary.js';
 import { type IgnoreLine, patternSize, readIgnoreLines } from '../../core/build/ignoreFile.js';
 import type { BuildContexts } from '../base/buildContexts.js';
 import { toSignal } from '../base/cancellation.js';
+import { withFiles } from './fileList.js';
 import { IgnoreDiagnostics } from './ignoreDiagnostics.js';
 
 const ignoreFiles: DocumentSelector = {
@@ -81,11 +83,12 @@ async function completePaths(document: TextDocument, position: Position, context
   });
 }
 
-function meaningOf({ pattern }: IgnoreLine, { isMore, ...size }: Awaited<ReturnType<typeof patternSize>>): string {
-  if (size.files === 0) return l10n.t('Matches no file of the build context.');
-  const text = sizeText({ ...size, isFolder: true });
-  if (isMore) return l10n.t('Matches more than {0}.', text);
-  return pattern.startsWith('!')
-    ? l10n.t('Takes back what lines before keep out of {0}.', text)
-    : l10n.t('Matches {0}.', text);
+function meaningOf({ pattern }: IgnoreLine, found: FileSummary): string {
+  if (found.files === 0) return l10n.t('Matches no file of the build context.');
+  const size = sizeText({ ...found, isFolder: true });
+  if (found.isMore) return l10n.t('Matches more than {0}.', size);
+  const text = pattern.startsWith('!')
+    ? l10n.t('Takes back what lines before keep out of {0}.', size)
+    : l10n.t('Matches {0}.', size);
+  return withFiles(text, found, pattern.replace(/^!/, ''));
 }

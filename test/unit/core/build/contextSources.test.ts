@@ -30,9 +30,11 @@ describe('sources of COPY', () => {
   });
 
   it('have a size without what is kept out', async () => {
-    assert.deepEqual(await sources.size('src'), { files: 1, bytes: 2 });
-    assert.deepEqual(await sources.size('/'), { files: 2, bytes: 2 });
-    assert.deepEqual(await sources.size('nosuch'), { files: 0, bytes: 0 });
+    const b = { path: 'src/b.js', size: 2 };
+    assert.deepEqual(await sources.size('src'), { files: 1, bytes: 2, largest: [b], isMore: false });
+    const all = { files: 2, bytes: 2, largest: [b, { path: 'link', size: 0 }], isMore: false };
+    assert.deepEqual(await sources.size('/'), all);
+    assert.deepEqual(await sources.size('nosuch'), { files: 0, bytes: 0, largest: [], isMore: false });
     await assert.rejects(sources.size('.', AbortSignal.abort()), { name: 'AbortError' });
   });
 });
