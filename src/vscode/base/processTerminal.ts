@@ -29,6 +29,12 @@ type Stage = 'starting' | 'running' | 'ended' | 'closed';
 const burst = 128 * 1024;
 const pause = 15;
 
+/**
+ * What a terminal sends without a key: answers to what a program asked, focus, mouse.
+ * Source: https://invisible-island.net/xterm/ctlseqs/ctlseqs.html
+ */
+const sentByItself = /^\x1b(?:\[[?>]?[\d;]*[Rcnt]|\[[IO]$|\[<|[\]P])/;
+
 /** A terminal over a process of the engine. An aborted or finished one leaves no stream behind. */
 export class ProcessTerminal implements Pseudoterminal {
   private readonly writes = new Emitter<string>();
@@ -56,8 +62,9 @@ export class ProcessTerminal implements Pseudoterminal {
   }
 
   handleInput(input: string): void {
-    if (this.stage === 'ended') this.finish();
-    else if (this.process) this.process.session.write(input);
+    if (this.stage === 'ended') {
+      if (!sentByItself.test(input)) this.finish();
+    } else if (this.process) this.process.session.write(input);
     else this.typedAhead += input;
   }
 

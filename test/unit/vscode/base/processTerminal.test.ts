@@ -130,6 +130,26 @@ describe('a terminal over a process', () => {
     assert.deepEqual(seen.closes, [3]);
   });
 
+  it('takes what a terminal sends by itself for no key', async () => {
+    const { session, terminal, seen } = open({ farewell: async () => 'It ended.' });
+    terminal.open(undefined);
+    await settle();
+    session.finish(1);
+    await settle();
+    for (const sent of [
+      '\x1b[12;1R',
+      '\x1b[?1;2c',
+      '\x1b[I',
+      '\x1b[O',
+      '\x1b]11;rgb:0000/0000/0000\x1b\\',
+      '\x1b[<0;3;4M',
+    ])
+      terminal.handleInput(sent);
+    assert.deepEqual(seen.closes, []);
+    terminal.handleInput('\x1b[A');
+    assert.deepEqual(seen.closes, [1]);
+  });
+
   it('ends the process when it is closed, once, and leaves no stream', async () => {
     const { session, terminal, seen } = open();
     terminal.open(undefined);
