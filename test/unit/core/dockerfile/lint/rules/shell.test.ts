@@ -148,6 +148,7 @@ function bashismTest(rule: Rule, marked: string, fixed: string | null = null): v
 }
 
 bashismTest(bashVariable, 'echo ‹$RANDOM› "‹${HOSTNAME}›"');
+bashismTest(bashVariable, 'echo "$BASH_VERSION" "‹$BASH_REMATCH›" "‹${MAPFILE}›"');
 bashismTest(bashSource, 'a && ‹source› b', 'a && . b');
 bashismTest(bashTest, 'if ‹[[ -f x ]]›; then y; fi');
 bashismTest(bashTest, '‹[[ -f x ]]› && y');
