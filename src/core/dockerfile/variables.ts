@@ -88,10 +88,10 @@ function problemOf(name: string, modifier: string, isUnclosed: boolean): Variabl
   return 'unsupportedModifier';
 }
 
-/** The closest of some names, at most two edits away; undefined when none is. */
-export function closestName(name: string, names: Iterable<string>): string | undefined {
+/** The closest of some names, at most some edits away; undefined when none is. */
+export function closestName(name: string, names: Iterable<string>, edits = 2): string | undefined {
   let best: string | undefined;
-  let bestDistance = 3;
+  let bestDistance = edits + 1;
   for (const candidate of names) {
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());

@@ -105,6 +105,7 @@ import {
 } from './rules/shell/bashisms.js';
 import { copyRecursive } from './rules/shell/copyRecursive.js';
 import { maskedFailure } from './rules/shell/maskedFailure.js';
+import { misspeltVariable } from './rules/shell/misspeltVariable.js';
 import { otherShellcheck } from './rules/shell/otherShellcheck.js';
 import { unassignedVariable } from './rules/shell/unassignedVariable.js';
 import { uncheckedCd } from './rules/shell/uncheckedCd.js';
@@ -237,6 +238,7 @@ export const allRules: readonly Rule[] = [
   bashReplace,
   copyRecursive,
   maskedFailure,
+  misspeltVariable,
   unassignedVariable,
   uncheckedCd,
   unquotedSubstitution,

@@ -3,12 +3,21 @@ import { toldByScript } from '../../shellcheck/told.js';
 import * as bashisms from './bashisms.js';
 import { copyRecursive } from './copyRecursive.js';
 import { maskedFailure } from './maskedFailure.js';
+import { misspeltVariable } from './misspeltVariable.js';
 import { unassignedVariable } from './unassignedVariable.js';
 import { uncheckedCd } from './uncheckedCd.js';
 import { unquotedSubstitution } from './unquotedSubstitution.js';
 import { unquotedVariable } from './unquotedVariable.js';
 
-const others = [copyRecursive, maskedFailure, unassignedVariable, uncheckedCd, unquotedSubstitution, unquotedVariable];
+const others = [
+  copyRecursive,
+  maskedFailure,
+  misspeltVariable,
+  unassignedVariable,
+  uncheckedCd,
+  unquotedSubstitution,
+  unquotedVariable,
+];
 const ownCodes = new Set([...Object.values(bashisms), ...others].flatMap(({ aliases }) => aliases));
 
 /** What an installed ShellCheck finds beside the findings that we have ourselves. */

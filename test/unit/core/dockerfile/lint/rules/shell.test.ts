@@ -21,6 +21,7 @@ import {
 } from '../../../../../../src/core/dockerfile/lint/rules/shell/bashisms.js';
 import { copyRecursive } from '../../../../../../src/core/dockerfile/lint/rules/shell/copyRecursive.js';
 import { maskedFailure } from '../../../../../../src/core/dockerfile/lint/rules/shell/maskedFailure.js';
+import { misspeltVariable } from '../../../../../../src/core/dockerfile/lint/rules/shell/misspeltVariable.js';
 import { unassignedVariable } from '../../../../../../src/core/dockerfile/lint/rules/shell/unassignedVariable.js';
 import { uncheckedCd } from '../../../../../../src/core/dockerfile/lint/rules/shell/uncheckedCd.js';
 import { unquotedSubstitution } from '../../../../../../src/core/dockerfile/lint/rules/shell/unquotedSubstitution.js';
@@ -203,5 +204,25 @@ ruleTest(copyRecursive, {
       'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN b && cp -aRf a b',
     'FROM a\nRUN <<E\ncommand cp a b ‹-r›\nE': 'FROM a\nRUN <<E\ncommand cp a b -R\nE',
     'FROM a\nRUN cp ‹"-r"› a b': null,
+  },
+});
+
+ruleTest(misspeltVariable, {
+  accepts: [
+    'FROM a\nRUN echo "$ANYTHING"',
+    'FROM a\nENV NODE_VERSION=1 USERS=2 HOMES=3\nRUN echo "$NODE_VERSION" "$USER" "$HOME"',
+    'FROM a\nENV NODE_VERSION=1\nRUN echo "${NODE_VERSIO:-2}"; [ -n "$NODEVERSION" ] && echo "$NODEVERSION"',
+    'FROM a\nRUN ABC=1; echo "$ABD"',
+    'FROM a\nRUN ABCDEFG=1; echo "$ABCDEXX"',
+    'FROM a\nRUN node_version=1; echo "$NODE_VERSIO"',
+    'FROM a\nENV HISTSIZES=1 LC_ALLS=2\nRUN echo "$HISTSIZE" "$LC_ALL" "$_" "$1"',
+    'FROM a\nENV NODE_VERSION=1\nFROM b\nRUN echo "$NODE_VERSIO"',
+  ],
+  rejects: {
+    'FROM a\nENV NODE_VERSION=1\nRUN echo "‹$NODEVERSION›" "$NODEVERSION"': null,
+    'ARG X\nFROM a\nARG APP_HOME\nRUN echo "‹${APP_HOM}›"': null,
+    'FROM a\nRUN ABCD=1; echo "‹$ABCE›"': null,
+    'FROM a\nRUN ABCDEFGH=1; echo "‹$ABCDEFXX›"': null,
+    'FROM a\nRUN node_version=1; echo "‹$NODE_VERSION›"': null,
   },
 });
