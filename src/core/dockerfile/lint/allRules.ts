@@ -104,6 +104,7 @@ import {
   bashVariable,
 } from './rules/shell/bashisms.js';
 import { copyRecursive } from './rules/shell/copyRecursive.js';
+import { globAsFlag } from './rules/shell/globAsFlag.js';
 import { maskedFailure } from './rules/shell/maskedFailure.js';
 import { misspeltVariable } from './rules/shell/misspeltVariable.js';
 import { otherShellcheck } from './rules/shell/otherShellcheck.js';
@@ -237,6 +238,7 @@ export const allRules: readonly Rule[] = [
   bashSubstring,
   bashReplace,
   copyRecursive,
+  globAsFlag,
   maskedFailure,
   misspeltVariable,
   unassignedVariable,

@@ -2,6 +2,7 @@ import { defineRule } from '../../rule.js';
 import { toldByScript } from '../../shellcheck/told.js';
 import * as bashisms from './bashisms.js';
 import { copyRecursive } from './copyRecursive.js';
+import { globAsFlag } from './globAsFlag.js';
 import { maskedFailure } from './maskedFailure.js';
 import { misspeltVariable } from './misspeltVariable.js';
 import { unassignedVariable } from './unassignedVariable.js';
@@ -11,6 +12,7 @@ import { unquotedVariable } from './unquotedVariable.js';
 
 const others = [
   copyRecursive,
+  globAsFlag,
   maskedFailure,
   misspeltVariable,
   unassignedVariable,

@@ -20,6 +20,7 @@ import {
   bashVariable,
 } from '../../../../../../src/core/dockerfile/lint/rules/shell/bashisms.js';
 import { copyRecursive } from '../../../../../../src/core/dockerfile/lint/rules/shell/copyRecursive.js';
+import { globAsFlag } from '../../../../../../src/core/dockerfile/lint/rules/shell/globAsFlag.js';
 import { maskedFailure } from '../../../../../../src/core/dockerfile/lint/rules/shell/maskedFailure.js';
 import { misspeltVariable } from '../../../../../../src/core/dockerfile/lint/rules/shell/misspeltVariable.js';
 import { unassignedVariable } from '../../../../../../src/core/dockerfile/lint/rules/shell/unassignedVariable.js';
@@ -224,5 +225,19 @@ ruleTest(misspeltVariable, {
     'FROM a\nRUN ABCD=1; echo "‹$ABCE›"': null,
     'FROM a\nRUN ABCDEFGH=1; echo "‹$ABCDEFXX›"': null,
     'FROM a\nRUN node_version=1; echo "‹$NODE_VERSION›"': null,
+  },
+});
+
+ruleTest(globAsFlag, {
+  accepts: [
+    'FROM a\nRUN rm ./*.txt && rm -- *.txt && rm "*" && rm \\* && rm /x/* && ls [ab]* && *.sh',
+    'FROM a\nRUN echo * && printf \'%s\' * && [ -f *.x ] && for f in *; do echo "$f"; done',
+    'FROM a\nRUN ["rm", "*"]',
+    'FROM a\nRUN cat < *x',
+  ],
+  rejects: {
+    'FROM a\nRUN rm -f ‹*.txt› b': null,
+    'FROM a\nRUN ls ‹?x› && command rm ‹*"y"›': null,
+    'FROM a\nRUN <<E\ndpkg -i ./*.deb ‹*.rpm›\nE': null,
   },
 });
