@@ -7,9 +7,9 @@ export class ReasonError<R extends string> extends Error {
   constructor(
     readonly reason: R,
     readonly detail = '',
-    options: { cause?: unknown } = {},
+    { cause, flaw }: { cause?: unknown; flaw?: string | undefined } = {},
   ) {
-    super(detail ? `${reason}: ${detail}` : reason, options);
+    super([reason, flaw, detail].filter(Boolean).join(': '), { cause });
     this.name = new.target.name;
   }
 }

@@ -12,14 +12,14 @@ export async function readBytes(
 ): Promise<Uint8Array> {
   if (Number(response.headers.get('content-length') ?? 0) > limit) {
     await response.body?.cancel();
-    throw new RegistryError('badAnswer', `more than ${limit} bytes`);
+    throw new RegistryError('badAnswer', String(limit), { flaw: 'tooManyBytes' });
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
   const deadline = Date.now() + transport.bodyTimeout;
   for await (const chunk of chunksOf(transport, response, signal, deadline)) {
     size += chunk.byteLength;
-    if (size > limit) throw new RegistryError('badAnswer', `more than ${limit} bytes`);
+    if (size > limit) throw new RegistryError('badAnswer', String(limit), { flaw: 'tooManyBytes' });
     chunks.push(chunk);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
@@ -52,7 +52,7 @@ export async function* chunksOf(
   } catch (error) {
     if (signal?.aborted) throw abortError(signal);
     if (error instanceof RegistryError) throw error;
-    throw new RegistryError('unreachable', 'the answer broke off', { cause: error });
+    throw new RegistryError('unreachable', '', { flaw: 'brokenOff', cause: error });
   } finally {
     signal?.removeEventListener('abort', end);
     if (!finished) end();
@@ -77,5 +77,5 @@ export function verifyDigest(bytes: Uint8Array, digest: string): void {
   const [algorithm = ''] = digest.split(':');
   if (algorithm !== 'sha256' && algorithm !== 'sha512') throw new RegistryError('digestMismatch', digest);
   const actual = `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
-  if (actual !== digest) throw new RegistryError('digestMismatch', `${digest} is ${actual}`);
+  if (actual !== digest) throw new RegistryError('digestMismatch', `${digest} ≠ ${actual}`);
 }

@@ -47,7 +47,7 @@ function fetchWith({ ca, clients }: HostCertificates, url: string, options: Requ
           resolve(responseOf(method, answer));
         } catch (cause) {
           answer.destroy();
-          reject(new RegistryError('badAnswer', `status ${answer.statusCode}`, { cause }));
+          reject(new RegistryError('badAnswer', String(answer.statusCode), { flaw: 'oddStatus', cause }));
         }
       },
     );

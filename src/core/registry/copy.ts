@@ -44,7 +44,7 @@ export async function copyImage(
   await copy.put(stored, to.reference);
   const arrived = await to.client.head(to.path, to.reference, signal);
   if (arrived.digest !== stored.digest)
-    throw new RegistryError('digestMismatch', `${to.reference} is ${arrived.digest}, not ${stored.digest}`);
+    throw new RegistryError('digestMismatch', `${to.reference}: ${stored.digest} ≠ ${arrived.digest}`);
   return stored.digest;
 }
 
@@ -77,7 +77,7 @@ class Copy {
   /** Everything a manifest names, children first: registries refuse manifests whose parts they lack. */
   async contents({ manifest }: StoredManifest, depth = 0): Promise<void> {
     if (manifest.kind === 'image') return this.blobs([manifest.config, ...manifest.layers]);
-    if (depth > deepestIndex) throw new RegistryError('badAnswer', `indexes inside indexes, more than ${deepestIndex}`);
+    if (depth > deepestIndex) throw new RegistryError('badAnswer', String(deepestIndex), { flaw: 'tooDeep' });
     for (const { digest } of manifest.manifests) {
       if (this.done.has(digest)) continue;
       // Registries hold indexes whose children were deleted; the target decides whether it takes such an index.

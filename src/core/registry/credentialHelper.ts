@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { abortError } from '../base/async.js';
+import { errorText } from '../base/errors.js';
 import { hostOfConfigKey } from './address.js';
 import type { Credential } from './credential.js';
-import { RegistryError } from './errors.js';
+import { RegistryError, type RegistryFlaw } from './errors.js';
 
 /** Where and how helpers run. */
 export interface HelperRunner {
@@ -34,9 +35,9 @@ export async function getFromHelper(
   if (code !== 0 && output.trim() === notFoundMessage) return undefined;
   if (code !== 0) throw refused(helper, code, output);
   const { ServerURL, Username, Secret } = parsed(helper, output);
-  if (typeof Secret !== 'string' || typeof Username !== 'string') throw failed(helper, 'an answer without a login');
+  if (typeof Secret !== 'string' || typeof Username !== 'string') throw failed(helper, 'loginMissing');
   if (typeof ServerURL === 'string' && ServerURL !== '' && hostOfConfigKey(ServerURL) !== hostOfConfigKey(server))
-    throw failed(helper, 'a login for another server');
+    throw failed(helper, 'loginOfOther');
   if (Secret === '') return undefined;
   return Username === '<token>'
     ? { kind: 'identityToken', token: Secret }
@@ -80,17 +81,17 @@ function parsed(helper: string, output: string): Record<string, unknown> {
   } catch {
     // The parser's message quotes the output, which may hold a secret.
   }
-  throw failed(helper, 'an answer that is not JSON');
+  throw failed(helper, 'notJson');
 }
 
 /** A failing helper says why on standard output, where anything may stand: only the protocol's own sentences are repeated. */
 function refused(helper: string, code: number, output: string): RegistryError {
   const said = output.trim();
-  return failed(helper, knownMessages.has(said) ? said : `exit code ${code}`);
+  return knownMessages.has(said) ? failed(`${helper}: ${said}`) : failed(`${helper}: ${code}`, 'exitCode');
 }
 
-function failed(helper: string, why: string): RegistryError {
-  return new RegistryError('helperFailed', `docker-credential-${helper}: ${why}`);
+function failed(helper: string, flaw?: RegistryFlaw): RegistryError {
+  return new RegistryError('helperFailed', `docker-credential-${helper}`, { flaw });
 }
 
 function runHelper(
@@ -100,7 +101,7 @@ function runHelper(
   input: string,
   signal?: AbortSignal,
 ): Promise<{ code: number; output: string }> {
-  if (!/^[\w.-]+$/.test(helper)) return Promise.reject(failed(helper.replace(/[^\w.-]/g, '?'), 'not a name'));
+  if (!/^[\w.-]+$/.test(helper)) return Promise.reject(failed(helper.replace(/[^\w.-]/g, '?'), 'notName'));
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(abortError(signal));
     const child = spawn(`docker-credential-${helper}`, [verb], {
@@ -117,16 +118,18 @@ function runHelper(
       outcome();
     };
     const onAbort = () => end(() => reject(abortError(signal)));
-    const timer = setTimeout(() => end(() => reject(failed(helper, 'no answer in time'))), runner.timeout);
+    const timer = setTimeout(() => end(() => reject(failed(helper, 'silentHelper'))), runner.timeout);
     signal?.addEventListener('abort', onAbort, { once: true });
     child.on('error', (cause: NodeJS.ErrnoException) => {
-      const why = cause.code === 'ENOENT' ? 'not installed' : (cause.code ?? 'cannot be started');
-      end(() => reject(failed(helper, why)));
+      const isMissing = cause.code === 'ENOENT';
+      end(() =>
+        reject(isMissing ? failed(helper, 'notInstalled') : failed(`${helper}: ${cause.code ?? errorText(cause)}`)),
+      );
     });
     let size = 0;
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > mostOutputBytes) return end(() => reject(failed(helper, 'too much output')));
+      if (size > mostOutputBytes) return end(() => reject(failed(helper, 'tooTalkative')));
       chunks.push(chunk);
     });
     child.on('close', (code) => {

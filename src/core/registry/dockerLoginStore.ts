@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { errorText } from '../base/errors.js';
 import { configKey, hostOfConfigKey } from './address.js';
 import { eraseFromHelper, type HelperRunner, storeInHelper } from './credentialHelper.js';
 import { dockerConfigFolder } from './dockerLogins.js';
@@ -74,7 +75,7 @@ export class DockerLoginStore {
       await rm(draft, { force: true });
       throw new RegistryError(
         'configUnreadable',
-        `${target} (${(error as NodeJS.ErrnoException).code ?? 'not written'})`,
+        `${target} (${(error as NodeJS.ErrnoException).code ?? errorText(error)})`,
       );
     }
   }

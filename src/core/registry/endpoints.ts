@@ -1,5 +1,5 @@
 import { isDigest, isRepositoryPath, isTag } from '../base/imageReference.js';
-import { RegistryError } from './errors.js';
+import { RegistryError, type RegistryFlaw } from './errors.js';
 
 /*
  * The paths of the distribution API. Names and digests may come from a registry that lies: what is none never gets
@@ -8,7 +8,7 @@ import { RegistryError } from './errors.js';
 
 /** Where a tag or a digest of a repository is read, written and deleted. */
 export function manifestPath(path: string, reference: string): string {
-  if (!isTag(reference) && !isDigest(reference)) throw notA('a tag or digest', reference);
+  if (!isTag(reference) && !isDigest(reference)) throw unlike('notReference', reference);
   return `${repositoryPath(path)}/manifests/${reference}`;
 }
 
@@ -31,13 +31,13 @@ export function referrersPath(path: string, digest: string): string {
 
 /** The digest as it came; throws for what is none. */
 export function checkedDigest(digest: string): string {
-  if (!isDigest(digest)) throw notA('a digest', digest);
+  if (!isDigest(digest)) throw unlike('notDigest', digest);
   return digest;
 }
 
 /** The name of a repository as it came; throws for what is none. */
 export function checkedPath(path: string): string {
-  if (!isRepositoryPath(path)) throw notA('a repository', path);
+  if (!isRepositoryPath(path)) throw unlike('notRepository', path);
   return path;
 }
 
@@ -45,6 +45,6 @@ function repositoryPath(path: string): string {
   return `/v2/${checkedPath(path)}`;
 }
 
-function notA(what: string, text: string): RegistryError {
-  return new RegistryError('badAnswer', `not ${what}: ${text.slice(0, 100)}`);
+function unlike(flaw: RegistryFlaw, text: string): RegistryError {
+  return new RegistryError('badAnswer', text.slice(0, 100), { flaw });
 }

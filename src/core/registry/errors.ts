@@ -38,8 +38,53 @@ export type RegistryErrorReason =
   | 'helperFailed'
   | 'configUnreadable';
 
+/** What is wrong in particular, where no other side has a text for it; the detail is then only what it is about. */
+export type RegistryFlaw =
+  /** Without a detail. */
+  | 'noToken'
+  | 'brokenOff'
+  | 'schema1'
+  /** ghcr.io lists repositories to some tokens only. */
+  | 'scopeMissing'
+  /** The detail is who answered so: a host or a credential helper. */
+  | 'noApi'
+  | 'notUrl'
+  | 'notJson'
+  /** The detail is the host and the field. */
+  | 'notList'
+  /** The detail is the text that is none. */
+  | 'notReference'
+  | 'notDigest'
+  | 'notRepository'
+  /** The detail is the media type, if there is one. */
+  | 'notImage'
+  /** The detail is the status. */
+  | 'oddStatus'
+  /** The detail is the limit. */
+  | 'tooManyBytes'
+  | 'tooManyReferrers'
+  | 'tooManyRedirects'
+  | 'tooDeep'
+  /** The detail is the place that was pointed to. */
+  | 'pageElsewhere'
+  | 'uploadElsewhere'
+  | 'holdsLogin'
+  | 'notHttp'
+  | 'notEncrypted'
+  | 'privateNetwork'
+  /** The detail is the name of the credential helper. */
+  | 'notName'
+  | 'notInstalled'
+  | 'silentHelper'
+  | 'tooTalkative'
+  | 'loginMissing'
+  | 'loginOfOther'
+  /** The detail is the helper's name and its exit code. */
+  | 'exitCode';
+
 /** Facts beside the reason. */
 export interface RegistryErrorFacts {
+  readonly flaw?: RegistryFlaw | undefined;
   readonly cause?: unknown;
   /** HTTP status. */
   readonly status?: number;
@@ -49,14 +94,16 @@ export interface RegistryErrorFacts {
   readonly retryAfter?: number;
 }
 
-/** What a call to a registry throws. `detail` is the registry's or the system's own text, without secrets. */
+/** What a call to a registry throws. `detail` is the registry's or the system's own text, or what the `flaw` is about; without secrets. */
 export class RegistryError extends ReasonError<RegistryErrorReason> {
+  readonly flaw: RegistryFlaw | undefined;
   readonly status: number | undefined;
   readonly codes: readonly string[];
   readonly retryAfter: number | undefined;
 
   constructor(reason: RegistryErrorReason, detail = '', facts: RegistryErrorFacts = {}) {
-    super(reason, detail, { cause: facts.cause });
+    super(reason, detail, { cause: facts.cause, flaw: facts.flaw });
+    this.flaw = facts.flaw;
     this.status = facts.status;
     this.codes = facts.codes ?? [];
     this.retryAfter = facts.retryAfter;

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { abortError } from '../base/async.js';
 import { isPrivateAddress } from './address.js';
-import { RegistryError, type RegistryErrorReason } from './errors.js';
+import { RegistryError, type RegistryErrorReason, type RegistryFlaw } from './errors.js';
 
 /** The part of `fetch` that registries need; tests and private certificates bring their own. */
 export type Fetch = (url: string, options: RequestInit) => Promise<Response>;
@@ -67,7 +67,7 @@ export async function send(
     await response.body?.cancel();
     target = await safeTarget(transport, url, resolveUrl(location, target));
   }
-  throw new RegistryError('badAnswer', `more than ${mostRedirects} redirects`);
+  throw new RegistryError('badAnswer', String(mostRedirects), { flaw: 'tooManyRedirects' });
 }
 
 /**
@@ -76,13 +76,13 @@ export async function send(
  */
 export async function safeTarget(transport: Transport, from: URL, to: URL): Promise<URL> {
   if (to.origin === from.origin && !to.username && !to.password) return to;
-  const refuse = (why: string) => new RegistryError('unsafe', `${to.origin} (${why})`);
-  if (to.username || to.password) throw refuse('it holds a login');
-  if (to.protocol !== 'https:' && to.protocol !== 'http:') throw refuse('not http');
-  if (to.protocol === 'http:' && from.protocol === 'https:') throw refuse('not encrypted');
+  const refuse = (flaw: RegistryFlaw) => new RegistryError('unsafe', to.origin, { flaw });
+  if (to.username || to.password) throw refuse('holdsLogin');
+  if (to.protocol !== 'https:' && to.protocol !== 'http:') throw refuse('notHttp');
+  if (to.protocol === 'http:' && from.protocol === 'https:') throw refuse('notEncrypted');
   if (to.hostname === from.hostname) return to;
   if ((await isPrivate(transport, to.hostname)) && !(await isPrivate(transport, from.hostname)))
-    throw refuse('an address inside a private network');
+    throw refuse('privateNetwork');
   return to;
 }
 
@@ -97,7 +97,7 @@ export function resolveUrl(text: string, base: URL): URL {
   try {
     return new URL(text, base);
   } catch (cause) {
-    throw new RegistryError('badAnswer', `${base.host}: not a URL`, { cause });
+    throw new RegistryError('badAnswer', base.host, { flaw: 'notUrl', cause });
   }
 }
 

@@ -106,7 +106,7 @@ function parse(bytes: Uint8Array, from: string): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch {
-    throw new RegistryError('badAnswer', `${from}: not JSON`);
+    throw new RegistryError('badAnswer', from, { flaw: 'notJson' });
   }
 }
 

@@ -63,7 +63,7 @@ type Json = Readonly<Record<string, unknown>>;
 export function parseManifest(json: Json, contentType: string | undefined): Manifest {
   const mediaType = text(json['mediaType']) || (contentType ?? '').split(';')[0]?.trim() || '';
   if (json['schemaVersion'] === 1 || 'fsLayers' in json)
-    throw new RegistryError('unsupported', 'a schema 1 manifest: too old, push the image anew');
+    throw new RegistryError('unsupported', '', { flaw: 'schema1' });
   const subject = descriptor(json['subject']);
   const artifactType = text(json['artifactType']);
   const common = {
@@ -76,7 +76,7 @@ export function parseManifest(json: Json, contentType: string | undefined): Mani
     return { kind: 'index', mediaType: mediaType || mediaTypes.ociIndex, manifests, ...common };
   }
   const config = descriptor(json['config']);
-  if (!config) throw new RegistryError('badAnswer', `not an image manifest: ${mediaType.slice(0, 100) || 'no type'}`);
+  if (!config) throw new RegistryError('badAnswer', mediaType.slice(0, 100), { flaw: 'notImage' });
   const layers = list(json['layers']).flatMap((entry) => descriptor(entry) ?? []);
   return { kind: 'image', mediaType: mediaType || mediaTypes.ociManifest, config, layers, ...common };
 }

@@ -19,7 +19,7 @@ export async function partsOf(
   depth = 0,
 ): Promise<readonly PlatformDescriptor[]> {
   if (manifest.kind === 'image') return [];
-  if (depth > deepestIndex) throw new RegistryError('badAnswer', `indexes inside indexes, more than ${deepestIndex}`);
+  if (depth > deepestIndex) throw new RegistryError('badAnswer', String(deepestIndex), { flaw: 'tooDeep' });
   const inner: PlatformDescriptor[] = [];
   for (const { digest, mediaType } of manifest.manifests) {
     const child = isIndexType(mediaType) ? await ifFound(client.manifest(path, digest, signal)) : undefined;

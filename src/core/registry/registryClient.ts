@@ -55,7 +55,8 @@ export class RegistryClient {
         throw new RegistryError('badAnswer', `${this.session.host}: HTML`);
     } catch (error) {
       const login = await this.session.login(signal);
-      if (RegistryError.is(error, 'notFound')) throw new RegistryError('badAnswer', `${this.session.host}: no /v2/`);
+      if (RegistryError.is(error, 'notFound'))
+        throw new RegistryError('badAnswer', this.session.host, { flaw: 'noApi' });
       if (!RegistryError.is(error, 'unauthorized')) throw error;
       return login === 'used' ? 'refused' : login;
     }
@@ -137,7 +138,8 @@ export class RegistryClient {
     try {
       for await (const page of pages(fetchPage, signal)) {
         found.push(...page);
-        if (found.length > mostReferrers) throw new RegistryError('badAnswer', `more than ${mostReferrers} referrers`);
+        if (found.length > mostReferrers)
+          throw new RegistryError('badAnswer', String(mostReferrers), { flaw: 'tooManyReferrers' });
       }
       return found;
     } catch (error) {
@@ -186,7 +188,7 @@ export class RegistryClient {
   ): Promise<Page<string>> {
     const { body, headers, url } = await this.session.json(cursor ?? first, { scopes }, mostListBytes, signal);
     const list: unknown = body[field] ?? [];
-    if (!Array.isArray(list)) throw new RegistryError('badAnswer', `${url.host}: no list of ${field}`);
+    if (!Array.isArray(list)) throw new RegistryError('badAnswer', `${url.host}: ${field}`, { flaw: 'notList' });
     const names = list.filter((item): item is string => typeof item === 'string');
     const items = names.filter(field === 'tags' ? isTag : isRepositoryPath);
     const after = url.searchParams.get('last');
@@ -207,7 +209,7 @@ function nextOf(link: string, from: URL): string | undefined {
   for (const [, target = '', parameters = ''] of link.matchAll(/<([^>]*)>((?:\s*;\s*[^,;]+)*)/g)) {
     if (!/;\s*rel\s*=\s*"?next"?/i.test(parameters)) continue;
     const next = resolveUrl(target, from);
-    if (next.host !== from.host) throw new RegistryError('unsafe', `${next.origin} (next page)`);
+    if (next.host !== from.host) throw new RegistryError('unsafe', next.origin, { flaw: 'pageElsewhere' });
     return next.pathname + next.search;
   }
   return undefined;

@@ -31,7 +31,7 @@ export class RegistryWriter {
     };
     const { headers } = await this.done(manifestPath(path, reference), request, signal);
     const stored = headers.get('docker-content-digest') ?? '';
-    if (isDigest(stored) && stored !== digest) throw new RegistryError('digestMismatch', `${digest} became ${stored}`);
+    if (isDigest(stored) && stored !== digest) throw new RegistryError('digestMismatch', `${digest} ≠ ${stored}`);
     return digest;
   }
 

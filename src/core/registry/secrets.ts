@@ -34,8 +34,13 @@ export class Secrets {
     } catch (error) {
       if (!RegistryError.is(error)) throw error;
       const detail = this.hide(error.detail);
-      const { reason, status, codes, retryAfter } = error;
-      const facts = { codes, ...(status !== undefined && { status }), ...(retryAfter !== undefined && { retryAfter }) };
+      const { reason, flaw, status, codes, retryAfter } = error;
+      const facts = {
+        flaw,
+        codes,
+        ...(status !== undefined && { status }),
+        ...(retryAfter !== undefined && { retryAfter }),
+      };
       throw detail === error.detail ? error : new RegistryError(reason, detail, facts);
     }
   }

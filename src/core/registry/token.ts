@@ -66,7 +66,7 @@ async function ask({ transport, challenge, scopes, credential }: TokenRequest, r
 
 function refusePlainHttp(registry: URL, realm: URL): void {
   if (realm.protocol === 'https:' || realm.hostname === registry.hostname || isLoopback(realm.hostname)) return;
-  throw new RegistryError('unsafe', `${realm.origin} (not encrypted)`);
+  throw new RegistryError('unsafe', realm.origin, { flaw: 'notEncrypted' });
 }
 
 function withQuery(realm: URL, { service }: BearerChallenge, scopes: readonly string[]): URL {
@@ -98,7 +98,7 @@ function oauthRequest({ service }: BearerChallenge, scopes: readonly string[], r
 function readToken(answer: unknown, now: number): Token {
   const { token, access_token, expires_in } = (answer ?? {}) as Record<string, unknown>;
   const value = [token, access_token].find((text) => typeof text === 'string' && text !== '');
-  if (typeof value !== 'string' || /[\r\n]/.test(value)) throw new RegistryError('badAnswer', 'no token');
+  if (typeof value !== 'string' || /[\r\n]/.test(value)) throw new RegistryError('badAnswer', '', { flaw: 'noToken' });
   const lifetime = typeof expires_in === 'number' && expires_in > 0 ? expires_in : 60;
   return { value, validUntil: now + 1000 * Math.max(lifetime / 2, lifetime - 15) };
 }

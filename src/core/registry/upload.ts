@@ -48,7 +48,7 @@ export class BlobUpload {
         onBytes(piece.byteLength);
       }
       const actual = `sha256:${hash.digest('hex')}`;
-      if (actual !== this.digest) throw new RegistryError('digestMismatch', `${this.digest} is ${actual}`);
+      if (actual !== this.digest) throw new RegistryError('digestMismatch', `${this.digest} ≠ ${actual}`);
       await this.finish();
     } catch (error) {
       await cancelUpload(this.client, this.path, this.location);
@@ -139,7 +139,7 @@ const mayPass = (error: unknown) =>
 /** Where to go on, on the same host whatever scheme a proxy made the registry believe in. */
 function locationOf({ headers }: Response, from: URL): string {
   const target = resolveUrl(headers.get('location') ?? '', from);
-  if (target.host !== from.host) throw new RegistryError('unsafe', `${target.origin} (upload)`);
+  if (target.host !== from.host) throw new RegistryError('unsafe', target.origin, { flaw: 'uploadElsewhere' });
   return target.pathname + target.search;
 }
 

@@ -1,25 +1,30 @@
 import * as l10n from '@vscode/l10n';
 import type { CommandId } from '../../contributions/commands.js';
 import type { RegistryError, RegistryErrorReason } from '../../core/registry/errors.js';
+import { explainFlaw } from './explainFlaw.js';
 
 interface Explanation {
   readonly message: string;
   readonly actions?: readonly { readonly title: string; readonly command: CommandId }[];
 }
 
+/** What a sentence is made of; the detail is in words. */
+type Told = Pick<RegistryError, 'detail' | 'status' | 'retryAfter'>;
+
 /** The sentence for what a registry, or the way to it, refused. */
 export function explainRegistry(error: RegistryError): Explanation {
-  return explanations[error.reason](error);
+  const { reason, status, retryAfter } = error;
+  return explanations[reason]({ detail: explainFlaw(error), status, retryAfter });
 }
 
 const logIn = () => [{ title: l10n.t('Connect Registry…'), command: 'registry.connect' as const }];
 
 /** A detail behind a sentence, where there is one. */
-function said(sentence: string, { detail }: RegistryError): { message: string } {
+function said(sentence: string, { detail }: Told): { message: string } {
   return { message: detail ? `${sentence} (${detail})` : sentence };
 }
 
-const explanations: Record<RegistryErrorReason, (error: RegistryError) => Explanation> = {
+const explanations: Record<RegistryErrorReason, (error: Told) => Explanation> = {
   unauthorized: (error) => ({
     ...said(l10n.t('The registry asks for a login, or does not take the one that is saved.'), error),
     actions: logIn(),

@@ -33,8 +33,7 @@ export function ghcrProvider(options: ProviderOptions): RegistryProvider {
   };
 }
 
-const refused = () =>
-  Promise.reject(new RegistryError('unauthorized', 'ghcr.io lists repositories only to a token with read:packages'));
+const refused = () => Promise.reject(new RegistryError('unauthorized', '', { flaw: 'scopeMissing' }));
 
 function packages(api: JsonApi): FetchPage<{ readonly path: string }> {
   return async (cursor = '1', signal) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { isAbort } from '../../../../src/core/base/errors.js';
 import { DockerLogins } from '../../../../src/core/registry/dockerLogins.js';
-import { RegistryError } from '../../../../src/core/registry/errors.js';
+import { RegistryError, type RegistryFlaw } from '../../../../src/core/registry/errors.js';
 import { toRegistryAuth } from '../../../../src/core/registry/logins.js';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -112,7 +112,8 @@ describe('dockerLogins', () => {
     assert.deepEqual((await logins().find('reg.example.com')).credential?.kind, 'password');
     const missing = await logins().find('other.example.com');
     assert.equal(missing.problem?.reason, 'helperFailed');
-    assert.match(missing.problem?.detail ?? '', /docker-credential-missing: not installed/);
+    assert.equal(missing.problem?.flaw, 'notInstalled');
+    assert.equal(missing.problem?.detail, 'docker-credential-missing');
   });
 
   it('lists what a store has, without its other keys', async () => {
@@ -168,28 +169,29 @@ describe('dockerLogins', () => {
       installHelper();
       config({ credsStore: 'test' });
     });
-    const modes: Record<string, RegExp> = {
-      fails: /test: exit code 3$/,
-      failsAloud: /test: exit code 1$/,
-      refuses: /test: no credentials username$/,
-      babbles: /not JSON/,
-      floods: /too much output/,
-      lies: /another server/,
-      half: /without a login/,
+    const modes: Record<string, readonly [RegistryFlaw | undefined, string]> = {
+      fails: ['exitCode', ': 3'],
+      failsAloud: ['exitCode', ': 1'],
+      refuses: [undefined, ': no credentials username'],
+      babbles: ['notJson', ''],
+      floods: ['tooTalkative', ''],
+      lies: ['loginOfOther', ''],
+      half: ['loginMissing', ''],
     };
-    for (const [mode, words] of Object.entries(modes))
+    for (const [mode, [flaw, said]] of Object.entries(modes))
       it(`${mode} says so and gives nothing away`, async () => {
         const found = await logins({ MODE: mode }).find('docker.io');
         assert.equal(found.credential, undefined);
         assert.equal(found.problem?.reason, 'helperFailed');
-        assert.match(found.problem?.detail ?? '', words);
+        assert.equal(found.problem?.flaw, flaw);
+        assert.equal(found.problem?.detail, `docker-credential-test${said}`);
         assertNoSecret(found.problem);
       });
 
     it('hangs is ended in time', async () => {
       const started = Date.now();
       const { problem } = await logins({ MODE: 'hangs' }, 300).find('docker.io');
-      assert.match(problem?.detail ?? '', /no answer in time/);
+      assert.equal(problem?.flaw, 'silentHelper');
       assert.ok(Date.now() - started < 3000);
     });
 
