@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import { shortId } from '../base/format.js';
 import type {
   ComposeMembership,
@@ -87,7 +88,7 @@ export function normalizeEvent(json: unknown): EngineEvent | undefined {
 function idOf(row: Row, json: unknown): string {
   const id = row.text('Id');
   if (id !== '') return id;
-  row.problems.push('Id is missing');
+  row.problems.push(l10n.t('{0} is missing', 'Id'));
   const hash = createHash('sha256').update(JSON.stringify(json) ?? '');
   return `?${hash.digest('hex').slice(0, 11)}`;
 }
