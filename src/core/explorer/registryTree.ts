@@ -1,50 +1,31 @@
 import { Emitter } from '../base/event.js';
-import { type FetchPage, PagedList } from '../registry/page.js';
-import type { RepositorySummary, TagFacts, TagSummary } from '../registry/summaries.js';
+import type { FetchPage } from '../registry/page.js';
+import type { RepositorySummary, TagSummary } from '../registry/summaries.js';
 import type { TagDetails } from '../registry/tagDetails.js';
-import { groupAliases, type OrderedTag, orderTags } from '../registry/tagOrder.js';
-import { holds } from './filter.js';
 import { imageChildren, partChildren, tagChildren } from './kinds/detail.js';
 import type { DetailNode, MoreNode, NamespaceNode, RegistryTreeNode, RepositoryNode, TagNode } from './node.js';
+import { arrangeRepositories, arrangeTags } from './registryArrange.js';
+import { pageOfRows, type RegistryItem, RegistryList } from './registryList.js';
+import { localOf, repositoryRow, tagRow } from './registryRows.js';
 import type { RegistryTreeSource } from './registryTreeSource.js';
+import { ShownRows } from './shownRows.js';
 import { TagReading } from './tagReading.js';
-
-const pageOfRows = 100;
-const mostPagesAgain = 10;
-
-type Item = RepositorySummary | OrderedTag;
-
-interface List {
-  readonly paged: PagedList<RepositorySummary | TagSummary>;
-  /** How many rows may show. */
-  window: number;
-  loading: boolean;
-  /** The items that match, in order, as long as nothing new was loaded. */
-  arranged: { readonly of: number; readonly items: readonly Item[] } | undefined;
-  /** What was read of tags beyond what the list tells; at most of as many as rows may show. */
-  readonly facts: Map<string, TagFacts>;
-}
 
 /** The tree of registries, repositories, tags and what is in them: read when opened, a page at a time. */
 export class RegistryTree {
-  private readonly nodes = new Map<
-    string,
-    { readonly node: RegistryTreeNode; readonly parent: RegistryTreeNode | undefined }
-  >();
-  private readonly lists = new Map<string, List>();
+  private readonly rows = new ShownRows();
+  private readonly lists = new Map<string, RegistryList>();
   private readonly windows = new Map<string, number>();
   private readonly changes = new Emitter<readonly RegistryTreeNode[] | undefined>();
   private words: readonly string[] = [];
   private known: ReturnType<RegistryTreeSource['registries']> | undefined;
-  private readonly collapsed = new Set<string>();
-  private hidden = false;
-  private readonly reading = new TagReading((id) => this.isSeen(id));
+  private readonly reading = new TagReading((id) => this.rows.isSeen(id));
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly source: RegistryTreeSource) {}
 
   parent(node: RegistryTreeNode): RegistryTreeNode | undefined {
-    return this.nodes.get(node.id)?.parent;
+    return this.rows.parent(node.id);
   }
 
   async children(parent: RegistryTreeNode | undefined): Promise<readonly RegistryTreeNode[]> {
@@ -70,7 +51,7 @@ export class RegistryTree {
   /** Shows the next rows of a list, fetching them if need be. */
   async more(node: MoreNode): Promise<void> {
     const list = this.lists.get(node.parentId);
-    const parent = this.nodes.get(node.parentId)?.node;
+    const parent = this.rows.find(node.parentId);
     if (!list || !parent || list.loading) return;
     list.window += pageOfRows;
     this.windows.set(node.parentId, list.window);
@@ -85,31 +66,24 @@ export class RegistryTree {
 
   /** Remembers which rows are collapsed: the tags below are not read meanwhile. */
   collapse(node: RegistryTreeNode, isCollapsed: boolean): void {
-    if (isCollapsed) this.collapsed.add(node.id);
-    else this.collapsed.delete(node.id);
+    this.rows.collapse(node.id, isCollapsed);
     this.reading.follow();
   }
 
   /** The same for the whole tree. */
   hide(isHidden: boolean): void {
-    this.hidden = isHidden;
+    this.rows.hidden = isHidden;
     this.reading.follow();
-  }
-
-  private isSeen(id: string): boolean {
-    if (this.hidden || this.collapsed.has(id)) return false;
-    const parent = this.nodes.get(id)?.parent;
-    return !parent || this.isSeen(parent.id);
   }
 
   /** The row of a registry that has been shown. */
   registry(host: string): RegistryTreeNode | undefined {
-    return this.nodes.get(`registry ${host}`)?.node;
+    return this.rows.find(`registry ${host}`);
   }
 
   /** The row of a repository that has been shown. */
   repository(host: string, path: string): RegistryTreeNode | undefined {
-    return this.nodes.get(`repository ${host}/${path}`)?.node;
+    return this.rows.find(`repository ${host}/${path}`);
   }
 
   /** Asks again for what failed; what was loaded before it stays. */
@@ -125,26 +99,21 @@ export class RegistryTree {
   refresh(node?: RegistryTreeNode): void {
     if (!node) this.known = undefined;
     for (const id of [...this.lists.keys()])
-      if (!node || id === node.id || this.isBelow(id, node.id)) this.lists.delete(id);
+      if (!node || id === node.id || this.rows.isBelow(id, node.id)) this.lists.delete(id);
     this.changes.fire(node && [node]);
   }
 
   /** Looks again which tags the engine has, and draws those rows whose answer is another. */
   relocate(): void {
     const changed: RegistryTreeNode[] = [];
-    for (const { node } of this.nodes.values()) {
+    for (const node of this.rows.all()) {
       if (node.kind !== 'tag') continue;
-      const local = this.localOf(node);
+      const local = localOf(this.source, node);
       if (local === node.local) continue;
       Object.assign(node, { local });
       changed.push(node);
     }
     if (changed.length > 0) this.changes.fire(changed);
-  }
-
-  private isBelow(id: string, ancestor: string): boolean {
-    for (let at = this.nodes.get(id)?.parent; at; at = this.parent(at)) if (at.id === ancestor) return true;
-    return false;
   }
 
   private async read(parent: RegistryTreeNode | undefined): Promise<readonly RegistryTreeNode[]> {
@@ -181,10 +150,10 @@ export class RegistryTree {
     this.known ??= this.source.registries();
     const { registries, problems } = await this.known;
     const rows = registries.map((listing) =>
-      this.put(undefined, { kind: 'registry', id: `registry ${listing.host}`, ...listing }),
+      this.rows.put(undefined, { kind: 'registry', id: `registry ${listing.host}`, ...listing }),
     );
     const failures = problems.map((error, index) => this.problem(undefined, error, index));
-    const hint = registries.length > 1 ? [] : [this.put(undefined, { kind: 'registryHint', id: 'hint' })];
+    const hint = registries.length > 1 ? [] : [this.rows.put(undefined, { kind: 'registryHint', id: 'hint' })];
     return [...rows, ...failures, ...hint];
   }
 
@@ -192,7 +161,7 @@ export class RegistryTree {
     const namespaces = await this.source.namespaces(host);
     if (!namespaces) return this.listRows(parent, () => this.source.repositories(host, undefined));
     return namespaces.map((name) =>
-      this.put<NamespaceNode>(parent, { kind: 'namespace', id: `namespace ${host}/${name}`, host, name }),
+      this.rows.put<NamespaceNode>(parent, { kind: 'namespace', id: `namespace ${host}/${name}`, host, name }),
     );
   }
 
@@ -217,149 +186,62 @@ export class RegistryTree {
   ): Promise<readonly RegistryTreeNode[]> {
     const list = this.lists.get(parent.id) ?? this.newList(parent.id, fetchPage());
     const { paged } = list;
-    if (!paged.loaded && paged.error === undefined) await this.firstPages(list);
-    if (list.arranged?.of !== paged.items.length)
-      list.arranged = { of: paged.items.length, items: this.arrange(parent, paged.items, list.facts) };
-    const { items } = list.arranged;
+    if (!paged.loaded && paged.error === undefined) await list.open();
+    const items = list.arrange(() => this.arrange(parent, list));
     if (parent.kind === 'repository') this.readTags(parent, list);
-    const shown = items.slice(0, list.window).map((item) => this.put(parent, this.nodeOf(parent, item)));
+    const shown = items.slice(0, list.window).map((item) => this.rows.put(parent, this.nodeOf(parent, item)));
     const failure = paged.error === undefined ? [] : [this.problem(parent, paged.error)];
     const isAll = paged.complete && shown.length === items.length;
     const more = isAll || failure.length > 0 ? [] : [this.moreNode(parent, list, shown.length)];
     return [...shown, ...failure, ...more];
   }
 
-  private newList(id: string, fetchPage: FetchPage<RepositorySummary | TagSummary>): List {
-    const window = this.windows.get(id) ?? pageOfRows;
-    const list: List = {
-      paged: new PagedList(fetchPage, (item) => ('path' in item ? item.path : item.name)),
-      window,
-      loading: false,
-      arranged: undefined,
-      facts: new Map(),
-    };
+  private newList(id: string, fetchPage: FetchPage<RepositorySummary | TagSummary>): RegistryList {
+    const list = new RegistryList(fetchPage, this.windows.get(id) ?? pageOfRows);
     this.lists.set(id, list);
     return list;
   }
 
-  private async firstPages({ paged, window }: List): Promise<void> {
-    for (let page = 0; page < mostPagesAgain; page += 1) {
-      await paged.more();
-      const enough = window === pageOfRows || paged.items.length >= window;
-      if (paged.error !== undefined || paged.complete || enough) return;
-    }
-  }
-
-  private moreNode(parent: RegistryTreeNode, list: List, shown: number): RegistryTreeNode {
+  private moreNode(parent: RegistryTreeNode, list: RegistryList, shown: number): RegistryTreeNode {
     const host = 'host' in parent ? parent.host : '';
     const partial = parent.kind === 'repository' && !list.paged.complete;
     const node = { kind: 'more' as const, id: `more ${parent.id}`, host, parentId: parent.id, shown, partial };
-    return this.put(parent, { ...node, loading: list.loading });
+    return this.rows.put(parent, { ...node, loading: list.loading });
   }
 
-  /** Reads the tags that show, never more of them than rows may show, however many turn out to share one row. */
-  private readTags(repository: RepositoryNode, list: List): void {
+  /** Reads the tags that show. */
+  private readTags(repository: RepositoryNode, list: RegistryList): void {
     const { id, host, path } = repository;
-    const shown = (list.arranged?.items.slice(0, list.window) ?? []) as readonly OrderedTag[];
-    const bare = shown.flatMap(({ tag }) => (tag.digest === undefined ? tag.name : []));
+    const unread = list.unreadTags();
     this.reading.want(id, {
-      next: () => {
-        if (this.lists.get(id) !== list || !this.source.facts(host, path)) return [];
-        return bare.filter((tag) => !list.facts.has(tag)).slice(0, Math.max(0, list.window - list.facts.size));
-      },
+      next: () => (this.lists.get(id) === list && this.source.facts(host, path) ? unread() : []),
       read: async (tag, signal) => (await this.source.facts(host, path)?.(tag, signal)) ?? {},
       learn: (found) => {
-        for (const [tag, facts] of found) list.facts.set(tag, facts);
-        list.arranged = undefined;
+        list.learn(found);
         this.changes.fire([repository]);
       },
     });
   }
 
-  private arrange(
-    parent: RegistryTreeNode,
-    items: readonly (RepositorySummary | TagSummary)[],
-    facts: ReadonlyMap<string, TagFacts>,
-  ): readonly Item[] {
-    if (parent.kind === 'repository') {
-      const { path } = parent;
-      const known = (items as readonly TagSummary[]).map((tag) => ({ ...tag, ...facts.get(tag.name) }));
-      const tags = groupAliases(orderTags(known, this.source.newestFirst()));
-      return this.matches(path) ? tags : tags.filter((row) => this.anyMatches(path, [row.tag.name, ...row.aliases]));
-    }
+  private arrange(parent: RegistryTreeNode, list: RegistryList): readonly RegistryItem[] {
+    if (parent.kind === 'repository') return arrangeTags(parent.path, list, this.source.newestFirst(), this.words);
     const { host } = parent as NamespaceNode;
-    const repositories = items as readonly RepositorySummary[];
-    return repositories.filter(({ path }) => this.matches(path) || this.hasLoaded(host, path));
+    return arrangeRepositories(list, this.words, (path) => this.lists.get(`repository ${host}/${path}`));
   }
 
-  private nodeOf(parent: RegistryTreeNode, item: Item): RegistryTreeNode {
-    const { host } = parent as NamespaceNode;
-    if ('path' in item) {
-      const { path } = item;
-      const abilities = this.source.abilities(host, path);
-      return { kind: 'repository', id: `repository ${host}/${path}`, host, path, summary: item, abilities };
-    }
-    const { path } = parent as RepositoryNode;
-    const abilities = this.source.abilities(host, path);
-    const { tag: summary, aliases } = item;
-    const { name: tag } = summary;
-    const local = this.localOf({ host, path, tag, aliases, summary });
-    const id = `tag ${host}/${path}:${tag}`;
-    const { artifactType } = summary;
-    const node = { kind: 'tag' as const, id, host, path, tag, aliases, summary, abilities, local };
-    return artifactType === undefined ? node : { ...node, artifactType };
-  }
-
-  /** The engine may have the image under any name of the row. */
-  private localOf({
-    host,
-    path,
-    tag,
-    aliases,
-    summary,
-  }: Pick<TagNode, 'host' | 'path' | 'tag' | 'aliases' | 'summary'>): TagNode['local'] {
-    const found = [tag, ...aliases].map((name) => this.source.local(host, path, name, summary.digest));
-    return found.find((local) => local === 'here') ?? found[0];
-  }
-
-  private matches(text: string): boolean {
-    return this.words.every((word) => holds(text, word));
-  }
-
-  private anyMatches(path: string, tags: readonly string[]): boolean {
-    return tags.some((tag) => this.matches(`${path}:${tag}`));
-  }
-
-  /** A repository stays while one of its loaded tags matches. */
-  private hasLoaded(host: string, path: string): boolean {
-    const tags = (this.lists.get(`repository ${host}/${path}`)?.paged.items ?? []) as readonly TagSummary[];
-    return this.anyMatches(
-      path,
-      tags.map(({ name }) => name),
-    );
+  private nodeOf(parent: RegistryTreeNode, item: RegistryItem): RegistryTreeNode {
+    if ('path' in item) return repositoryRow(this.source, (parent as NamespaceNode).host, item);
+    return tagRow(this.source, parent as RepositoryNode, item);
   }
 
   private problem(parent: RegistryTreeNode | undefined, error: unknown, index = 0): RegistryTreeNode {
     const host = parent && 'host' in parent ? parent.host : '';
-    const id = `problem ${index} ${parent?.id ?? ''}`;
-    return this.put(parent, {
-      kind: 'registryProblem',
-      id,
-      host,
-      parentId: parent?.id ?? '',
-      ...this.source.explain(error),
-    });
+    const parentId = parent?.id ?? '';
+    const node = { kind: 'registryProblem' as const, id: `problem ${index} ${parentId}`, host, parentId };
+    return this.rows.put(parent, { ...node, ...this.source.explain(error) });
   }
 
   private keep(parent: RegistryTreeNode, nodes: readonly DetailNode[]): readonly RegistryTreeNode[] {
-    return nodes.map((node) => this.put(parent, node));
-  }
-
-  /** The editor knows a row by its object: what is new is poured into the one that is shown already. */
-  private put<N extends RegistryTreeNode>(parent: RegistryTreeNode | undefined, node: N): RegistryTreeNode {
-    const known = this.nodes.get(node.id)?.node;
-    const live = known ? Object.assign(known, node) : node;
-    this.nodes.set(node.id, { node: live, parent });
-    return live;
+    return nodes.map((node) => this.rows.put(parent, node));
   }
 }
