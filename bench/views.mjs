@@ -1,6 +1,7 @@
 /**
  * The Containers view beside an empty extension that shows the same rows by one raw call (bench/floor), and beside
- * that call itself: view opened to all rows, outside event to row, memory, processes, idle CPU. Each sample of the
+ * that call itself: view opened to all rows, how long the window stands still meanwhile, outside event to row, memory,
+ * processes, idle CPU. Longshore shows as many images beside them, 300 at the most. Each sample of the
  * first is a window of its own. Memory and processor time are those of the extension host with all that it started; what
  * the floor uses is the host's own. Options: `--sizes=10,100,500 --samples=3 --idle=10`.
  */
@@ -12,11 +13,12 @@ import { installExtension } from '../scripts/lib/hosts/vscodeServer.mjs';
 import { packageExtension } from '../scripts/lib/package.mjs';
 import { root } from '../scripts/lib/root.mjs';
 import { bin } from '../scripts/lib/run.mjs';
-import { call, fillContainers, importBusybox, timed } from './lib/engineApi.mjs';
+import { call, fillContainers, fillImages, importBusybox, timed } from './lib/engineApi.mjs';
 import { median, spread, table } from './lib/figures.mjs';
 import { activationTime, openView, openWindow, rowAppears } from './lib/window.mjs';
 
 const image = 'bench:latest';
+const mostImages = 300;
 
 export async function measure(world) {
   const { values } = parseArgs({
@@ -33,6 +35,7 @@ export async function measure(world) {
   cpSync(path.join(root, 'sample'), workspace, { recursive: true });
   for (const size of values.sizes.split(',').map(Number)) {
     await fillContainers(world.socket, image, size);
+    await fillImages(world.socket, Math.min(size, mostImages));
     await measureSize(world, subjects, { workspace, size, samples: Number(values.samples), idle: Number(values.idle) });
   }
 }
@@ -44,6 +47,7 @@ async function measureSize(world, subjects, { workspace, size, samples, idle }) 
       '',
       'activating, ms',
       'already active, ms',
+      'longest frame, ms',
       'event to row, ms',
       'activate(), ms',
       'memory, MB',
@@ -54,6 +58,7 @@ async function measureSize(world, subjects, { workspace, size, samples, idle }) 
   const figures = subjects.map(() => ({
     cold: [],
     warm: [],
+    still: [],
     events: [],
     activation: [],
     memory: [],
@@ -66,10 +71,12 @@ async function measureSize(world, subjects, { workspace, size, samples, idle }) 
       const window = (file) =>
         openWindow(world, `${place}${file ?? ''}`, { extensions: subject.extensions, workspace, file });
       const cold = await window();
-      figures[index].cold.push(await openView(cold.page, subject.title, size));
+      figures[index].cold.push((await openView(cold.page, subject.title, size)).filled);
       await cold.close();
       const warm = await window('Dockerfile');
-      figures[index].warm.push(await openView(warm.page, subject.title, size));
+      const { filled, still } = await openView(warm.page, subject.title, size);
+      figures[index].warm.push(filled);
+      figures[index].still.push(still);
       figures[index].events.push(...(await eventsToRows(world.socket, warm.page)));
       figures[index].activation.push(await activationTime(warm.page, subject.name));
       for (const [key, value] of Object.entries(await rest(warm, idle))) figures[index][key].push(value);
@@ -77,11 +84,12 @@ async function measureSize(world, subjects, { workspace, size, samples, idle }) 
     }
   }
   for (const [index, { title }] of subjects.entries()) {
-    const { cold, warm, events, activation, memory, started, idle: cpu } = figures[index];
+    const { cold, warm, still, events, activation, memory, started, idle: cpu } = figures[index];
     rows.push([
       title,
       spread(cold),
       spread(warm),
+      spread(still),
       spread(events),
       spread(activation),
       ...[memory, started, cpu].map((list) => spread(list)),
@@ -91,7 +99,7 @@ async function measureSize(world, subjects, { workspace, size, samples, idle }) 
   const more = (key) => `+${median(figures[1][key]) - median(figures[0][key])}`;
   rows.push([
     'ratio',
-    ...['cold', 'warm', 'events', 'activation'].map(ratio),
+    ...['cold', 'warm', 'still', 'events', 'activation'].map(ratio),
     ...['memory', 'started', 'idle'].map(more),
   ]);
   table(`${size} containers; the raw list call: ${spread(list, 1)} ms`, rows);

@@ -22,10 +22,13 @@ export function call(socketPath, method, path, body) {
 }
 
 /** Imports an image that holds a static busybox as /bin/busybox and /bin/sh. */
-export async function importBusybox(socketPath, busybox, name) {
+export function importBusybox(socketPath, busybox, name) {
+  return importFiles(socketPath, name, { 'bin/busybox': busybox, 'bin/sh': busybox });
+}
+
+async function importFiles(socketPath, name, files) {
   const archive = pack();
-  archive.entry({ name: 'bin/busybox', mode: 0o755 }, busybox);
-  archive.entry({ name: 'bin/sh', mode: 0o755 }, busybox);
+  for (const [file, content] of Object.entries(files)) archive.entry({ name: file, mode: 0o755 }, content);
   archive.finalize();
   await new Promise((resolve, reject) => {
     const query = new URLSearchParams({ fromSrc: '-', repo: name, tag: 'latest' });
@@ -43,6 +46,13 @@ export async function fillContainers(socketPath, image, count) {
     const name = `bench-${String(number).padStart(4, '0')}`;
     await call(socketPath, 'POST', `/containers/create?name=${name}`, { Image: image, Cmd: ['sh'] });
   }
+}
+
+/** Imports small images until there are `count`. */
+export async function fillImages(socketPath, count) {
+  const have = (await call(socketPath, 'GET', '/images/json')).length;
+  for (let number = have; number < count; number += 1)
+    await importFiles(socketPath, `bench-${String(number).padStart(4, '0')}`, { number: String(number) });
 }
 
 /** Milliseconds of each of `times` runs of some work. */
