@@ -254,7 +254,7 @@ describe('Dockerfile language', () => {
     });
 
     it('says how much a source means', async () => {
-      write('Dockerfile', 'FROM scratch\nCOPY src main.js /x/\n');
+      write('Dockerfile', 'FROM scratch\nCOPY src main.js /src/a.js /x/\n');
       mkdirSync(path.join(folder, 'src'));
       write('src/a.js', '12345');
       write('src/b.log', '12345');
@@ -263,6 +263,7 @@ describe('Dockerfile language', () => {
       await diagnostics(document, (all) => codes(all).includes('copy-source-missing'));
       assert.match(await hoverText(document, new Position(1, 6)), /5B, 1 file\s+- `src\/a\.js` 5B/);
       assert.match(await hoverText(document, new Position(1, 10)), /not in the build context/);
+      assert.match(await hoverText(document, new Position(1, 20)), /5B, 1 file$/);
     });
 
     it('helps with .dockerignore', async () => {

@@ -35,7 +35,7 @@ export function registerContextHover(documents: Documents, contexts: BuildContex
 
 function foundText(found: FileSummary, source: string): string {
   const text = l10n.t('Build context: {0}', sizeText({ ...found, isFolder: true }));
-  return withFiles(text, found, posix.normalize(source));
+  return withFiles(text, found, posix.relative('/', posix.join('/', source)));
 }
 
 const stateTexts: Record<Exclude<SourceState, 'there'>, () => string> = {
