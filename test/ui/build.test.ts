@@ -27,11 +27,10 @@ describe('building', () => {
     const { quickInput, notifications, panel } = workbench;
     await page.keyboard.press('ControlOrMeta+Shift+E');
     const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: /^Dockerfile$/ });
-    const openMenu = () => workbench.menu.open(() => row.click({ button: 'right' }));
-    await openMenu();
+    await workbench.menu.openOn(row);
     await window.shot('build-menu', ['dark']);
     // The picture's sizes have closed the menu.
-    await openMenu();
+    await workbench.menu.openOn(row);
     await workbench.menu.choose('Build Image…');
     assert.match(await quickInput.question(), /Build Image/);
     assert.equal(await quickInput.input.inputValue(), 'sample');

@@ -3,7 +3,7 @@ import { inTime, patience, until } from '../until.js';
 
 /**
  * The menu that is open. It ignores clicks for a moment after it opens, and a row or button that is drawn anew under
- * the mouse swallows the click that should open it: what had no effect is done again.
+ * the mouse swallows the click that should open it, as a tooltip does that covers it: what had no effect is done again.
  */
 export class Menu {
   constructor(private readonly page: Page) {}
@@ -12,10 +12,16 @@ export class Menu {
     return this.page.locator('.monaco-menu');
   }
 
-  /** Opens the menu by an act, a click mostly. */
-  async open(act: () => Promise<void>): Promise<void> {
+  /** Opens the context menu of a row. */
+  openOn(row: Locator): Promise<void> {
+    return this.open(() => row.click({ button: 'right', timeout: patience }));
+  }
+
+  /** Opens the menu by a click that fails when it takes long. */
+  async open(click: () => Promise<void>): Promise<void> {
     await until('a menu is open', async () => {
-      await act();
+      await this.page.mouse.move(0, 0);
+      if (!(await inTime(click()))) return false;
       return inTime(this.box.first().waitFor({ timeout: patience }));
     });
   }

@@ -155,7 +155,7 @@ export class TreeRow {
 
   private async openMenu(): Promise<Menu> {
     const menu = new Menu(this.page);
-    await menu.open(() => this.row.click({ button: 'right' }));
+    await menu.openOn(this.row);
     return menu;
   }
 }
