@@ -58,10 +58,10 @@ export async function startVscodeServer(host, folder, options = {}) {
   return { address, folder, pid: child.pid, url: `http://${address}/`, ended: child.ended, stop };
 }
 
-/** Makes a folder another user's own; returns the environment in which such a user writes nowhere else. */
+/** Makes a folder another user's own; returns the environment in which such a user writes nowhere else and has a shell. */
 function giveTo({ uid, gid }, folder) {
   for (const file of ['', ...readdirSync(folder, { recursive: true })]) lchownSync(path.join(folder, file), uid, gid);
-  return { HOME: folder, TMPDIR: folder, XDG_RUNTIME_DIR: folder };
+  return { HOME: folder, TMPDIR: folder, XDG_RUNTIME_DIR: folder, SHELL: '/bin/sh' };
 }
 
 /** Writes the user's settings of a server that runs or will run below this folder. */
