@@ -38,7 +38,7 @@ describe('building', () => {
     await quickInput.box.getByText('Image names are in lower case: sample:1').waitFor();
     await quickInput.answer('sample:1');
     await notifications.toast('sample:1 is built.').waitFor();
-    assert.match(await panel.output(), /writing.image.sha256:/);
+    await panel.findOutput('end', /writing.image.sha256:/);
     await window.shot('build-done');
     await page.keyboard.press('Escape');
   });
@@ -60,7 +60,7 @@ describe('building', () => {
     await workbench.runCommand('Longshore: Build Image…');
     await workbench.quickInput.answer('broken');
     await workbench.notifications.toast('broken was not built').waitFor();
-    assert.match(await workbench.panel.output(), /broken\.Dockerfile:4/);
+    await workbench.panel.findOutput('end', /broken\.Dockerfile:4/);
     await workbench.notifications.press('broken was not built', 'Go to Line');
     await workbench.editor.squiggles('error').first().waitFor();
     await window.shot('build-failed');

@@ -45,10 +45,8 @@ describe('a window in Korean', () => {
     await workbench.runCommand('Longshore: 이미지 빌드…');
     await workbench.quickInput.answer(image, hangul);
     await workbench.notifications.toast(`${image}을(를) 빌드했습니다`).waitFor();
-    await workbench.panel.scrollOutput('start');
-    assert.match(await workbench.panel.output(), /^\S+에서 buildkit\(으\)로 buduga:1 빌드\nDockerfile: .*\n컨텍스트: /);
-    await workbench.panel.scrollOutput('end');
-    assert.match(await workbench.panel.output(), /빌드한 이미지: sha256:/);
+    await workbench.panel.findOutput('start', /^\S+에서 buildkit\(으\)로 buduga:1 빌드\nDockerfile: .*\n컨텍스트: /);
+    await workbench.panel.findOutput('end', /빌드한 이미지: sha256:/);
     await workbench.view('이미지').row('buduga').waitFor();
     await workbench.view('이미지').row(/^1/).pressInline('실행');
     const row = workbench.view('컨테이너').row('buduga');

@@ -53,7 +53,7 @@ describe('from a Dockerfile to a running container', () => {
     await workbench.quickInput.answer(image, 'Name and tag of the image');
     await workbench.notifications.toast(`${image} is built`).waitFor();
     await workbench.view('Images').rowSaid(`image ${image}`).waitFor();
-    assert.match(await workbench.panel.output(), /naming to docker\.io\/library\/quay:1/);
+    await workbench.panel.findOutput('end', /naming to docker\.io\/library\/quay:1/);
     await window.shot('build');
   });
 

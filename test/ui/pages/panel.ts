@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../until.js';
 
 /** The panel below the editors: problems, output, terminals. */
 export class Panel {
@@ -23,10 +24,13 @@ export class Panel {
     return (await lines.allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ')).join('\n');
   }
 
-  /** Scrolls the output channel that is shown. */
-  async scrollOutput(to: 'start' | 'end'): Promise<void> {
-    await this.area.locator('.output-view').click({ position: { x: 80, y: 60 } });
-    await this.page.keyboard.press(to === 'start' ? 'ControlOrMeta+Home' : 'ControlOrMeta+End');
+  /** Scrolls the output channel that is shown until these words are in sight; a line that comes late scrolls it back. */
+  async findOutput(at: 'start' | 'end', words: RegExp): Promise<void> {
+    await until(`the output has ${words} at its ${at}`, async () => {
+      await this.area.locator('.output-view').click({ position: { x: 80, y: 60 } });
+      await this.page.keyboard.press(at === 'start' ? 'ControlOrMeta+Home' : 'ControlOrMeta+End');
+      return words.test(await this.output());
+    });
   }
 
   /** The text of the terminal in sight. */
