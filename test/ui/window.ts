@@ -124,10 +124,12 @@ export class TestWindow {
     }
   }
 
+  /** A picture and the words in sight, for a log that is all that is left of a far machine. */
   async photographFailure(title: string): Promise<void> {
     const target = path.join(required('LONGSHORE_TEST_SCREENSHOTS'), 'failed');
     mkdirSync(target, { recursive: true });
     await this.page.screenshot({ path: path.join(target, `${title.replace(/\W+/g, '-')}.png`) });
+    for (const [part, text] of await this.workbench.said()) console.log(`          ${part}: ${JSON.stringify(text)}`);
   }
 
   async close(): Promise<void> {
@@ -140,8 +142,12 @@ export class TestWindow {
 
 /** What a failed step has left open is closed before the step is tried again. */
 beforeEach(async function () {
-  if ((this.currentTest as { _currentRetry?: number } | undefined)?._currentRetry === 0) return;
-  for (const window of openWindows) await window.leaveQuestions();
+  const { currentTest } = this;
+  if ((currentTest as { _currentRetry?: number } | undefined)?._currentRetry === 0) return;
+  for (const window of openWindows) {
+    await window.photographFailure(`first try of ${currentTest?.fullTitle()}`);
+    await window.leaveQuestions();
+  }
 });
 
 /** A picture of each window that is open when a test fails. */

@@ -1,28 +1,28 @@
-/** A mocha reporter that works in a terminal and in VS Code's extension host, and leaves its counts in a file. */
+/** A mocha reporter that works in a terminal and in VS Code's extension host, and leaves what became of each test in a file. */
 import { writeFileSync } from 'node:fs';
 
 /**
- * Makes the reporter: `terse` prints failures alone, `results` is the file for the counts.
+ * Makes the reporter: `terse` prints failures alone, `results` is the file for the outcomes.
  * @param {{ terse?: boolean, results?: string | undefined, write?: (line: string) => void }} options
  * @returns {any} mocha takes any class, its types want one of its own
  */
 export function reporter({ terse = false, results, write = (line) => console.log(line) }) {
   return class Reporter {
     constructor(runner) {
-      const counts = { passed: 0, failed: 0, skipped: 0, failures: [] };
-      const save = () => results && writeFileSync(results, JSON.stringify(counts));
+      const outcomes = [];
+      const note = (end, test, failure) => outcomes.push({ end, file: test.file, failure });
+      const save = () => results && writeFileSync(results, JSON.stringify(outcomes));
       runner.on('pass', (test) => {
-        counts.passed += 1;
+        note('passed', test);
         if (!terse) write(`  ok      ${test.fullTitle()}  ${test.duration} ms`);
       });
       runner.on('pending', (test) => {
-        counts.skipped += 1;
+        note('skipped', test);
         write(`  skipped ${test.fullTitle()}`);
       });
       runner.on('retry', (test, error) => write(`  again   ${test.fullTitle()}\n${indent(failureText(error))}`));
       runner.on('fail', (test, error) => {
-        counts.failed += 1;
-        counts.failures.push(`${test.fullTitle()}: ${firstLine(error)}`);
+        note('failed', test, `${test.fullTitle()}: ${firstLine(error)}`);
         write(`  FAILED  ${test.fullTitle()}\n${indent(failureText(error))}`);
       });
       runner.on('end', save);

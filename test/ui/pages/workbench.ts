@@ -29,6 +29,26 @@ export class Workbench {
     await this.activityIcon('Longshore').waitFor();
   }
 
+  /** The words in sight of each part that has any. */
+  async said(): Promise<[part: string, text: string][]> {
+    const parts = {
+      ask: '.quick-input-widget',
+      dialog: '.monaco-dialog-box',
+      menu: '.monaco-menu',
+      toasts: '.notifications-toasts',
+      editor: '.part.editor',
+      sidebar: '.part.sidebar',
+      panel: '.part.panel',
+    };
+    const texts = await Promise.all(
+      Object.entries(parts).map(async ([part, selector]): Promise<[string, string]> => {
+        const shown = this.page.locator(selector).filter({ visible: true });
+        return [part, (await shown.allInnerTexts()).join('\n').trim()];
+      }),
+    );
+    return texts.filter(([, text]) => text !== '');
+  }
+
   activityIcon(name: string): Locator {
     return this.page.locator(`.part.activitybar .action-label[aria-label^="${name}"]`).first();
   }
