@@ -91,17 +91,36 @@ function processSession(wire: Wire, socket: Duplex, tty: boolean, calls: Session
     output: tty ? unframed(bytes) : demultiplex(bytes),
     write: (data) => void socket.write(data),
     endInput: () => void socket.end(),
-    resize: (size) => resize(wire, calls.resizePath, size),
+    resize: resizer(wire, socket, calls.resizePath),
     exitCode: calls.exitCode,
     dispose: () => void socket.destroy(),
   };
 }
 
-/** A size that the engine refuses (the process has just ended, or has not begun) changes nothing. */
-async function resize(wire: Wire, path: string, { rows, columns }: TerminalSize): Promise<void> {
+/**
+ * Milliseconds before each try: an engine answers the start before the process has its terminal, and refuses a size until then.
+ * Source: initTtySize of the docker CLI, https://github.com/docker/cli/blob/master/cli/command/container/tty.go
+ */
+const resizePauses = [0, 20, 50, 100, 200, 400];
+
+/** Tells the newest size until the engine takes it. One that is refused to the end (the process is over) changes nothing. */
+function resizer(wire: Wire, socket: Duplex, path: string): (size: TerminalSize) => Promise<void> {
+  let wanted: TerminalSize;
+  return async (size) => {
+    wanted = size;
+    for (const pause of resizePauses) {
+      await delay(pause);
+      if (wanted !== size || socket.destroyed || (await takesSize(wire, path, size))) return;
+    }
+  };
+}
+
+async function takesSize(wire: Wire, path: string, { rows, columns }: TerminalSize): Promise<boolean> {
   try {
     await wire.text({ method: 'POST', path, query: { h: rows, w: columns } });
+    return true;
   } catch (error) {
-    if (!EngineError.is(error)) throw error;
+    if (EngineError.is(error)) return false;
+    throw error;
   }
 }

@@ -3,6 +3,7 @@ import { isAbort } from '../../../../src/core/base/errors.js';
 import { DockerodeEngine } from '../../../../src/core/engine/dockerodeEngine.js';
 import { EngineError } from '../../../../src/core/engine/errors.js';
 import { FakeEngine, type FakeEngineOptions } from '../../../support/fakeEngine.js';
+import { waitFor } from '../../../support/waitFor.js';
 
 describe('DockerodeEngine', () => {
   let fake: FakeEngine;
@@ -176,6 +177,25 @@ describe('DockerodeEngine', () => {
     };
     await assert.rejects(pull(), (error) => EngineError.is(error, 'unauthorized'));
     assert.deepEqual(seen, [{ status: 'Pulling', id: 'a', current: 1, total: 2 }]);
+  });
+
+  it('tells a terminal its size until the engine takes it', async () => {
+    await open();
+    fake.state.addImage('busybox:latest');
+    const { id } = await engine.containers.create({ image: 'busybox', command: ['sleep', '5'] });
+    await engine.containers.start(id);
+    const asked: (string | undefined)[] = [];
+    fake.intercept = ({ url }, response) => {
+      if (!url?.includes('/resize')) return false;
+      asked.push(url.slice(url.indexOf('?')));
+      if (asked.length > 2) return false;
+      response.writeHead(409, { 'content-type': 'application/json' }).end('{"message":"not running yet"}');
+      return true;
+    };
+    const session = await engine.containers.exec(id, { command: ['cat'], tty: true, size: { rows: 11, columns: 22 } });
+    await waitFor('the size', () => asked.length === 3);
+    session.dispose();
+    assert.deepEqual(new Set(asked), new Set(['?h=11&w=22']));
   });
 });
 
