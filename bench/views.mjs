@@ -74,11 +74,12 @@ async function measureSize(world, subjects, { workspace, size, samples, idle }) 
       figures[index].cold.push((await openView(cold.page, subject.title, size)).filled);
       await cold.close();
       const warm = await window('Dockerfile');
+      figures[index].activation.push(await activationTime(warm.page, subject.name));
+      await warm.page.waitForTimeout(2000);
       const { filled, still } = await openView(warm.page, subject.title, size);
       figures[index].warm.push(filled);
       figures[index].still.push(still);
       figures[index].events.push(...(await eventsToRows(world.socket, warm.page)));
-      figures[index].activation.push(await activationTime(warm.page, subject.name));
       for (const [key, value] of Object.entries(await rest(warm, idle))) figures[index][key].push(value);
       await warm.close();
     }

@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 import { browserOptions } from '../../scripts/lib/hosts/browser.mjs';
 import { startVscodeServer } from '../../scripts/lib/hosts/vscodeServer.mjs';
 
-/** Opens a window on a folder; `file` is opened in it first, which activates what a Dockerfile activates. */
+/** Opens a window on a folder; `file` is opened in it first, which activates an extension for Dockerfiles a moment later. */
 export async function openWindow(world, place, { extensions, workspace, file }) {
   const env = { DOCKER_HOST: `unix://${world.socket}`, LONGSHORE_BENCH_SOCKET: world.socket };
   const server = await startVscodeServer(world.host, place, { extensions, env });
@@ -80,13 +80,14 @@ export function rowAppears(page, text) {
   );
 }
 
-/** Milliseconds of an extension's activation, loading included, as VS Code itself reports them. */
+/** Waits for an extension's activation; resolves with its milliseconds, loading included, as VS Code itself reports them. */
 export async function activationTime(page, name) {
   await page.keyboard.press('F1');
   await page.keyboard.type('Show Running Extensions');
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show Running Extensions' }).first().click();
   const row = page.locator('.runtime-extensions-editor .extension', { hasText: name });
-  const text = await row.locator('.activation-time').innerText();
+  const text = await row.locator('.activation-time', { hasText: /[\d.]+ms/ }).innerText();
+  await page.keyboard.press('Escape');
   return Number(/([\d.]+)ms/.exec(text)?.[1]);
 }
 
