@@ -10,6 +10,7 @@ export async function run(): Promise<void> {
   const write = (line: string) => console.log(`[longshore-test] ${line}`);
   const mocha = new Mocha({
     timeout: 60_000,
+    retries: 1,
     reporter: reporter({ write, results }),
     ...(grep && { grep }),
   });
