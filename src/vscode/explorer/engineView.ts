@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Memento } from 'vscode';
 import type { ContextKeys } from '../../contributions/contextKeys.js';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.js';
+import { Pacer } from '../../core/base/pacer.js';
 import { plainText } from '../../core/base/plainText.js';
 import type { EngineAccess } from '../../core/engine/resources.js';
 import type { Selection } from '../../core/explorer/arrange.js';
@@ -15,6 +16,9 @@ import { askFilter } from '../base/filterBox.js';
 import { Tree } from '../base/tree.js';
 import type { EngineViewSpec } from './views.js';
 
+/** Milliseconds. Rows come first: the window lays its titles out anew for each text, which would hold a new row up. */
+const textPace = { delay: 20, interval: 205 };
+
 /** A view of the engine's containers or images: watches the engine only while it can be seen. */
 export class EngineView implements Disposable {
   private readonly disposables = new DisposableStore();
@@ -22,6 +26,7 @@ export class EngineView implements Disposable {
   private readonly tree: Tree<EngineNode>;
   private readonly access: EngineAccess;
   private readonly memory: Memento;
+  private readonly texts = this.disposables.add(new Pacer(textPace, () => this.showTexts()));
   private readonly keys = new Map<keyof ContextKeys, unknown>();
   private wanted: Selection;
   private status: TreeStatus = { shows: 'waiting' };
@@ -97,10 +102,15 @@ export class EngineView implements Disposable {
     this.setKey(`${this.spec.id}.shows`, status.shows);
     this.setKey(`${this.spec.id}.filtered`, filter !== '');
     this.setKey(this.spec.toggleKey, toggled);
+    this.texts.request();
+  }
+
+  private showTexts(): void {
     const { view } = this.tree;
-    const description = status.counts ? this.spec.counts(status.counts) : '';
+    const { counts } = this.status;
+    const description = counts ? this.spec.counts(counts) : '';
     if (view.description !== description) view.description = description;
-    const message = messageOf(status, filter);
+    const message = messageOf(this.status, this.wanted.filter);
     if (view.message !== message) Object.assign(view, { message });
   }
 }
