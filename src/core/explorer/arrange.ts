@@ -1,3 +1,4 @@
+import { compareNames } from '../base/compareNames.js';
 import { isAlive } from '../engine/containerState.js';
 import type { Container, Image } from '../engine/models.js';
 import { parseContainerFilter, parseImageFilter } from './filter.js';
@@ -25,8 +26,7 @@ export interface Arrangement<N> {
   readonly shown: number;
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
-const byName = (a: { name: string }, b: { name: string }) => collator.compare(a.name, b.name);
+const byName = (a: { name: string }, b: { name: string }) => compareNames(a.name, b.name);
 
 /** Compose projects by name, each with its containers by name, then the standalone containers by name. */
 export function arrangeContainers(
@@ -46,7 +46,7 @@ export function arrangeContainers(
     if (project === undefined) standalone.push(node);
     else append(groups, project, node);
   }
-  const projects = [...groups.keys()].sort(collator.compare);
+  const projects = [...groups.keys()].sort(compareNames);
   const groupNodes = projects.map(
     (project): GroupNode => ({
       kind: 'group',
@@ -82,7 +82,7 @@ export function arrangeImages(
       append(groups, repository, { ...imageNode(image, usedBy, reference, repository), outdated });
     }
   }
-  const named = [...groups.keys()].filter((name) => name !== '').sort(collator.compare);
+  const named = [...groups.keys()].filter((name) => name !== '').sort(compareNames);
   const roots = [...named, ...(groups.has('') ? [''] : [])].map((name) => repositoryNode(name, groups.get(name) ?? []));
   const active = all.filter(({ id }) => users.has(id)).length;
   return { roots, total: all.length, active, toggled: kept.length, shown: shown.size };
@@ -91,7 +91,7 @@ export function arrangeImages(
 function usersByImage(containers: Iterable<Container>): Map<string, string[]> {
   const users = new Map<string, string[]>();
   for (const { imageId, name } of containers) append(users, imageId, name);
-  for (const names of users.values()) names.sort(collator.compare);
+  for (const names of users.values()) names.sort(compareNames);
   return users;
 }
 
@@ -132,7 +132,7 @@ function imageNode(
 }
 
 function repositoryNode(name: string, images: ImageNode[]): ImageRepositoryNode {
-  images.sort((a, b) => b.image.created - a.image.created || collator.compare(a.id, b.id));
+  images.sort((a, b) => b.image.created - a.image.created || compareNames(a.id, b.id));
   const id = `imageRepository:${name}`;
   return { kind: 'imageRepository', id, images, ...(name !== '' && { name }) };
 }

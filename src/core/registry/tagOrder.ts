@@ -1,3 +1,4 @@
+import { compareNames } from '../base/compareNames.js';
 import type { TagSummary } from './summaries.js';
 
 /** A tag and the other names of the same digest. */
@@ -118,10 +119,4 @@ function compareVersions(a: Key, b: Key): number {
     if (left !== right) return left < right ? -1 : 1;
   }
   return 0;
-}
-
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-function compareNames(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : Number(a > b));
 }
