@@ -72,8 +72,9 @@ function* formatInstruction(
 ): Iterable<TextEdit> {
   const { line } = instruction;
   const lastLine = instruction.heredocs.length > 0 ? instruction.lastLine : instruction.fullLastLine;
-  if (!endsHeredoc(document, instruction)) yield* keywordCases(instruction, options);
-  yield* reindent(document, line, '', true);
+  const isHeredocEnd = endsHeredoc(document, instruction);
+  if (!isHeredocEnd) yield* keywordCases(instruction, options);
+  yield* reindent(document, line, '', !isHeredocEnd);
   const keepsBlanks = instruction.keyword === 'MAINTAINER' || instruction.properties.some(({ isLegacy }) => isLegacy);
   for (let at = line + 1; at <= lastLine; at++) {
     const isComment = /^\s*#/.test(document.lines.textOf(at));
@@ -82,7 +83,7 @@ function* formatInstruction(
   }
 }
 
-/** True for an instruction that is one only because its keyword in capitals ends a heredoc that nothing else does. */
+/** True for an instruction that is one only because its keyword in capitals and a blank end a heredoc that nothing else does. */
 function endsHeredoc({ instructions }: DockerfileDocument, { index }: Instruction): boolean {
   return instructions[index - 1]?.heredocs.some(({ terminator }) => !terminator) ?? false;
 }

@@ -45,6 +45,8 @@ describe('format', () => {
   });
   it('leaves instructions of several lines where asked to', () =>
     assert.equal(formatted(' RUN a\nRUN x \\\n y', { skipMultiline: true }), 'RUN a\nRUN x \\\n y'));
+  it('keeps the blank that makes an instruction of a keyword in a heredoc without end', () =>
+    assert.equal(formatted('RUN <<E\nRUN \nCMD d '), 'RUN <<E\nRUN \nCMD d'));
   it('keeps the case of a keyword that ends a heredoc without end', () => {
     const text = 'RUN <<E\na\nCOPY b c\nCMD d';
     assert.equal(formatted(text, { keywordCase: 'lower' }), 'run <<E\na\nCOPY b c\ncmd d');
