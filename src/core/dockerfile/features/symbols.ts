@@ -146,7 +146,9 @@ function stageOccurrences(document: DockerfileDocument, stage: Stage): Occurrenc
 }
 
 function heredocOccurrences(instruction: Instruction, { name, opening, terminator }: Heredoc): Occurrence[] {
-  const start = opening.start + instruction.text.slice(opening.start, opening.end).indexOf(name);
+  const at = instruction.text.slice(opening.start, opening.end).indexOf(name);
+  if (at < 0) return [];
+  const start = opening.start + at;
   const opens = instruction.rangeOf({ start, end: start + name.length });
   const places = [{ range: opens, text: name, isDeclaration: true }];
   if (terminator) {

@@ -101,6 +101,7 @@ describe('occurrences', () => {
   it('joins a secret with its uses', () =>
     occurrences('FROM a\nRUN --mount=type=secret,id=t,env=‹TOK› echo $‹TOK|›\nRUN $TOK'));
   it('finds a heredoc’s name', () => occurrences('FROM a\nRUN <<-"‹EO|F›"\na\n\t‹EOF›\nRUN b'));
+  it('leaves a heredoc’s name that quotes cut in two', () => occurrences("FROM a\nRUN <<|E'OF'\nEOF"));
   it('finds nothing on other words', () => occurrences('FROM a|\nRUN b'));
 });
 
