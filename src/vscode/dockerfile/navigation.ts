@@ -36,7 +36,11 @@ export function registerNavigation(documents: Documents): Disposable[] {
       prepareRename: (document, position) => {
         const symbol = prepareRename(documents.get(document), fromPosition(position));
         if (!symbol)
-          throw new Error(l10n.t('Only stages, variables that this file sets, and heredoc names can be renamed.'));
+          throw new Error(
+            l10n.t(
+              'Only stages whose name is written out, variables that this file sets, and heredoc names can be renamed.',
+            ),
+          );
         return { range: toRange(symbol.range), placeholder: document.getText(toRange(symbol.range)) };
       },
       provideRenameEdits: (document, position, newName) => {

@@ -52,6 +52,13 @@ function readReferences(document: DockerfileDocument): readonly SourceReference[
   return [...[...named.values()].sort((a, b) => a.instruction.index - b.instruction.index), ...found];
 }
 
+/** True when a FROM makes the stage's name of variables, so that no place of the file holds it: `FROM build-$KIND`. */
+export function isPutTogether(document: DockerfileDocument, stage: Stage): boolean {
+  return document.stages.some(
+    (child) => child.parent === stage && child.image?.value.includes('$') && !namingArgument(child, document),
+  );
+}
+
 /** The default of an argument that is a stage's name, where a FROM is that argument and nothing else. */
 function namingArgument({ from, image, parent }: Stage, document: DockerfileDocument): SourceReference | undefined {
   if (!parent?.name || !/^\$(?:\w+|\{\w+\})$/.test(image?.value ?? '')) return undefined;

@@ -4,7 +4,7 @@ import type { Instruction } from '../instruction.js';
 import { containsPosition, type Position, type Range } from '../range.js';
 import type { Stage } from '../stages.js';
 import { isPredefined } from './reference/names.js';
-import { sourceReferencesOf } from './stageReferences.js';
+import { isPutTogether, sourceReferencesOf } from './stageReferences.js';
 import { variableSpans } from './variableSpans.js';
 import { type Declaration, type Reference, rangeOfName, variablesOf, within } from './variables.js';
 
@@ -168,6 +168,6 @@ function inOrder(places: Occurrence[]): Occurrence[] {
 /** True when the file gives the name its meaning, so that it can be given another everywhere. */
 export function isRenamable(document: DockerfileDocument, symbol: SymbolHere): boolean {
   if (symbol.kind === 'variable') return !isPredefined(symbol.name);
-  if (symbol.kind === 'stage') return symbol.stage.name !== undefined;
+  if (symbol.kind === 'stage') return symbol.stage.name !== undefined && !isPutTogether(document, symbol.stage);
   return occurrencesOf(document, symbol).some(({ isDeclaration }) => isDeclaration);
 }

@@ -146,6 +146,11 @@ describe('rename', () => {
     assert.equal(renamed('FROM a AS x|', 'a b'), undefined);
     assert.equal(renamed('ARG A|', '1A'), undefined);
   });
+  it('refuses a stage whose name a FROM puts together', () => {
+    assert.equal(renamed('ARG A=x\nFROM a AS b-x|\nFROM b-$A', 'c'), undefined);
+    assert.equal(renamed('ARG A=x\nARG B=$A\nFROM a AS x|\nFROM $B', 'c'), undefined);
+    assert.equal(renamed('ARG A=x\nFROM a AS b-y|\nFROM b-$A', 'c'), 'ARG A=x\nFROM a AS c\nFROM b-$A');
+  });
   it('takes any name of a heredoc', () =>
     assert.equal(renamed('FROM a\nCOPY <<E|OF /x\nEOF', 'a.txt'), 'FROM a\nCOPY <<a.txt /x\na.txt'));
   it('counts a byte order mark', () =>
