@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const folder = path.resolve('test/fixtures/dockerfiles');
@@ -9,15 +9,24 @@ export interface CollectedFile {
   readonly text: string;
 }
 
-/** Short Dockerfiles of many kinds, good and broken; each begins behind a line `=== title`. */
+/** Short Dockerfiles of many kinds, good and broken, and the files of the folder LONGSHORE_DOCKERFILES. */
 export function collectedFiles(): CollectedFile[] {
-  return ['collection-a.txt', 'collection-b.txt'].flatMap((file) =>
-    readFileSync(path.join(folder, file), 'utf8')
-      .split(/^=== /m)
-      .slice(1)
-      .map((part) => {
-        const end = part.indexOf('\n');
-        return { title: part.slice(0, end), text: part.slice(end + 1) };
-      }),
-  );
+  const more = process.env['LONGSHORE_DOCKERFILES'];
+  return [...filesIn(folder).flatMap(parts), ...(more ? filesIn(path.resolve(more)) : [])];
+}
+
+function filesIn(directory: string): CollectedFile[] {
+  return readdirSync(directory).map((title) => ({ title, text: readFileSync(path.join(directory, title), 'utf8') }));
+}
+
+/** The parts of a collection, each behind a line `=== title`; any other file whole. */
+function parts(file: CollectedFile): CollectedFile[] {
+  if (!file.title.endsWith('.txt')) return [file];
+  return file.text
+    .split(/^=== /m)
+    .slice(1)
+    .map((part) => {
+      const end = part.indexOf('\n');
+      return { title: part.slice(0, end), text: part.slice(end + 1) };
+    });
 }
