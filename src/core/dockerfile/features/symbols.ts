@@ -2,7 +2,7 @@ import { type DockerfileDocument, instructionAt } from '../document.js';
 import type { Heredoc } from '../heredoc.js';
 import type { Instruction } from '../instruction.js';
 import { containsPosition, type Position, type Range } from '../range.js';
-import type { Stage } from '../stages.js';
+import { type Stage, stageChain } from '../stages.js';
 import { isPredefined } from './reference/names.js';
 import { isPutTogether, sourceReferencesOf } from './stageReferences.js';
 import { variableSpans } from './variableSpans.js';
@@ -130,10 +130,20 @@ function rootOf(declaration: Declaration): Declaration {
   return root;
 }
 
-/** A name of a shell is its own in each instruction. */
-function shellOccurrences(document: DockerfileDocument, name: string, { index }: Instruction): Occurrence[] {
-  const references = within(variablesOf(document).references, index);
-  return inOrder(references.filter((found) => found.name === name && !found.declaration).map(toOccurrence));
+/** A name that an instruction's shell sets is its own; any other comes from outside to a stage and to what it is built on. */
+function shellOccurrences(document: DockerfileDocument, name: string, instruction: Instruction): Occurrence[] {
+  const alike = variablesOf(document).references.filter((found) => found.name === name && !found.declaration);
+  const isOwn = ({ index }: Instruction) => within(alike, index).some(({ isSetting }) => isSetting);
+  const isSame = ({ instruction: other }: Reference) =>
+    isOwn(instruction)
+      ? other.index === instruction.index
+      : outsideOf(other) === outsideOf(instruction) && !isOwn(other);
+  return inOrder(alike.filter(isSame).map(toOccurrence));
+}
+
+/** The FROM whose image sets what a stage's instructions find; none before the stages, in FROM itself included. */
+function outsideOf({ keyword, stage }: Instruction): Instruction | undefined {
+  return keyword === 'FROM' || !stage ? undefined : stageChain(stage).at(-1)?.from;
 }
 
 function stageOccurrences(document: DockerfileDocument, stage: Stage): Occurrence[] {

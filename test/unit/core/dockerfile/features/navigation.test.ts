@@ -73,6 +73,12 @@ describe('occurrences', () => {
     occurrences("FROM a\nENV ‹A|›=1\nRUN echo '$A' \\$A \"'$‹A›'\"\nWORKDIR '/$A'\nWORKDIR \"/$‹A›\""));
   it('finds names of a shell in their instruction', () =>
     occurrences('FROM a\nRUN for ‹f› in a b; do echo $‹f|›; done\nRUN echo $f'));
+  it('follows what the base image sets through the stages that are built on it', () => {
+    occurrences(
+      'FROM a AS x\nRUN echo $‹HO|ME›\nRUN HOME=1; echo $HOME\nFROM x\nWORKDIR $‹HOME›\nENV HOME=/x\nRUN $HOME\nFROM b\nRUN $HOME',
+    );
+    occurrences('FROM --platform=$‹BUILD|PLATFORM› a\nFROM --platform=${‹BUILDPLATFORM›} b\nRUN $BUILDPLATFORM');
+  });
   it('finds where a shell sets a variable of the file', () =>
     occurrences(
       'FROM a\nENV ‹A|›=1\nRUN for ‹A› in x; do y; done && ‹A›=2 && read -r -p A ‹A› && export ‹A›=3 B && unset ‹A› && echo "A=2" A=2',
