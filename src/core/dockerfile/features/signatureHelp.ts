@@ -40,9 +40,11 @@ export function signatureHelp(document: DockerfileDocument, position: Position):
       })),
     }),
   );
-  const activeSignature = activeForm(reference.forms, text);
+  const rest = document.lines.textOf(position.line).slice(position.character);
+  const words = quotedWords(text, document.escapeCharacter);
+  const activeSignature = activeForm(reference.forms, text + rest, (words.at(-1) ?? '') + /^\S*/.exec(rest));
   const active = signatures[activeSignature];
-  return { signatures, activeSignature, activeParameter: active ? activeParameter(active, text) : 0 };
+  return { signatures, activeSignature, activeParameter: active ? activeParameter(active, text, words) : 0 };
 }
 
 /** Names of a form's parameters in their order: flags, `<x>` and words in capitals. */
@@ -56,7 +58,8 @@ function inner(name: string): string {
   return /<[^>]+>/.exec(name)?.[0] ?? name;
 }
 
-function activeForm(forms: readonly string[], text: string): number {
+/** The form that the arguments have; of an ARG that of the name at the cursor. */
+function activeForm(forms: readonly string[], text: string, word: string): number {
   const wanted = /^(?:--\S+\s+)*(\[|<<|NONE\b)?/i.exec(text)?.[1]?.toUpperCase();
   const isForm = (form: string) => {
     if (wanted === '[') return /\["/.test(form);
@@ -64,16 +67,17 @@ function activeForm(forms: readonly string[], text: string): number {
     if (wanted === 'NONE') return form.includes('NONE');
     return !/\["|<</.test(form);
   };
-  const hasValue = /^\w+=/.test(text);
-  const best = forms.findIndex((form) => isForm(form) && (!hasValue || form.includes('=')));
-  return Math.max(best, 0);
+  const fitting = forms.filter(isForm);
+  const best = (word.includes('=') && fitting.find((form) => form.includes('=<default>'))) || fitting[0];
+  return Math.max(0, forms.indexOf(best ?? ''));
 }
 
 /** Flags lead, then each word takes the next parameter; the last but one repeats where the form says so. */
-function activeParameter({ parameters, label }: Signature, text: string): number {
-  const [flags = ''] = /^(?:--\S+\s+)*/.exec(text) ?? [];
-  const rest = text.slice(flags.length);
-  const words = rest.startsWith('[') ? jsonItems(rest) : quotedWords(rest);
+function activeParameter({ parameters, label }: Signature, text: string, written: readonly string[]): number {
+  const flagCount = written.slice(0, -1).findIndex((word) => !word.startsWith('--'));
+  const plain = flagCount === -1 ? written.slice(-1) : written.slice(flagCount);
+  const array = /^(?:--\S+\s+)*(\[.*)$/s.exec(text)?.[1];
+  const words = array === undefined ? plain : jsonItems(array);
   const word = words.at(-1) ?? '';
   const flagName = words.length === 1 ? /^--([a-z-]*)/.exec(word)?.[1] : undefined;
   if (flagName !== undefined) return indexOf(parameters, (name) => name.startsWith(`--${flagName}`));
@@ -89,14 +93,15 @@ function activeParameter({ parameters, label }: Signature, text: string): number
 }
 
 /** Words up to the cursor, blanks inside quotes being part of them; the last one is being written. */
-function quotedWords(text: string): string[] {
-  const words = text.match(/(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"?|'[^']*'?|\\)+/gs) ?? [];
-  return /^$|\s$/.test(text) && !isOpen(words.at(-1) ?? '') ? [...words, ''] : words;
+function quotedWords(text: string, escapeCharacter: string): string[] {
+  const pattern = escapeCharacter === '`' ? backtickWords : backslashWords;
+  const words = text.match(pattern) ?? [];
+  const isOpen = /["']/.test(words.at(-1)?.replace(/\\.|"(?:[^"\\]|\\.)*"|'[^']*'/gs, '') ?? '');
+  return /^$|\s$/.test(text) && !isOpen ? [...words, ''] : words;
 }
 
-function isOpen(word: string): boolean {
-  return /^(?:[^"'\\]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')*["']/s.test(word);
-}
+const backslashWords = /(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"?|'[^']*'?|\\)+/gs;
+const backtickWords = /(?:[^\s"'`]|`.|"(?:[^"`]|`.)*"?|'[^']*'?|`)+/gs;
 
 /** The strings of an array up to the cursor; the last one is being written. */
 function jsonItems(text: string): string[] {

@@ -95,7 +95,7 @@ export const instructionReferences: Readonly<Record<string, InstructionReference
   },
   RUN: {
     forms: [
-      'RUN [--mount=<options>] [--network=<network>] [--security=<mode>] <command>…',
+      'RUN [--mount=<options>] [--network=<network>] [--security=<mode>] [--device=<name>] <command>…',
       'RUN [<flags>] ["<program>", "<argument>",…]',
       'RUN <<EOF',
     ],

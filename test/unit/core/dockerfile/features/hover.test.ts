@@ -101,6 +101,20 @@ describe('signature help', () => {
     assert.equal(active('FROM a\nARG A B|'), 'ARG <name>');
     assert.equal(active('FROM a\nCOPY <<EOF |'), 'COPY <dest>');
   });
+  it('reads on behind the cursor to know the form', () => {
+    assert.equal(active('FROM a\nCMD |["a"]'), 'CMD <program>');
+    assert.equal(active('FROM a\nCMD |A=1 b'), 'CMD <command>');
+    assert.equal(active('FROM a\nHEALTHCHECK |NONE'), 'HEALTHCHECK NONE');
+    assert.equal(active('FROM a\nCOPY --link |["a", "b"]'), 'COPY <src>');
+  });
+  it('knows the form of each name of an ARG', () => {
+    assert.equal(active('FROM a\nARG A \\\n  B=|2'), 'ARG <default>');
+    assert.equal(active('FROM a\nARG A=1 |B'), 'ARG <name>');
+  });
+  it('goes on behind closed quotes, and behind the backslash of Windows', () => {
+    assert.equal(active('FROM "a" |AS b'), 'FROM AS');
+    assert.equal(active('# escape=`\nFROM a\nCOPY C:\\a\\ |C:\\b\\'), 'COPY <dest>');
+  });
   it('is silent elsewhere', () => {
     assert.equal(active('FR|'), undefined);
     assert.equal(active('# note |'), undefined);
