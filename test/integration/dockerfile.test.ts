@@ -201,6 +201,40 @@ describe('Dockerfile language', () => {
     );
   });
 
+  const text = 'FROM debian AS base\nFROM base AS x\nCOPY --from=base a \\\n/b\n';
+  const provided = Uri.from({ scheme: 'longshore-test', path: '/Dockerfile.virtual' });
+  const places: Record<string, () => Thenable<TextDocument>> = {
+    'without a name': () => workspace.openTextDocument({ language: 'dockerfile', content: text }),
+    'that another extension provides': () => workspace.openTextDocument(provided),
+  };
+  for (const [place, openThere] of Object.entries(places)) {
+    it(`serves a document ${place}`, async () => {
+      const provider = workspace.registerTextDocumentContentProvider(provided.scheme, {
+        provideTextDocumentContent: () => text,
+      });
+      const document = await openThere();
+      await window.showTextDocument(document);
+      assert.equal(document.languageId, 'dockerfile');
+      await diagnostics(document, (all) => codes(all).includes('image-tag-missing'));
+      const ask = <T>(command: string, ...rest: unknown[]) =>
+        commands.executeCommand<T>(`vscode.execute${command}`, document.uri, ...rest);
+      const at = new Position(2, 14);
+      const { items } = await ask<CompletionList>('CompletionItemProvider', new Position(2, 12));
+      assert.ok(items.some(({ label }) => (typeof label === 'string' ? label : label.label) === 'base'));
+      assert.match(await hoverText(document, at), /debian/);
+      const [definition] = await ask<Location[]>('DefinitionProvider', at);
+      assert.ok(definition?.range.isEqual(new Range(0, 15, 0, 19)));
+      const edits = await ask<TextEdit[]>('FormatDocumentProvider', { tabSize: 2, insertSpaces: true });
+      assert.deepEqual(
+        edits.map(({ newText }) => newText),
+        ['  '],
+      );
+      const renamed = await ask<WorkspaceEdit>('DocumentRenameProvider', at, 'first');
+      assert.equal(renamed.get(document.uri).length, 3);
+      provider.dispose();
+    });
+  }
+
   describe('in a folder', () => {
     let folder = '';
     beforeEach(() => {
@@ -293,7 +327,11 @@ describe('Dockerfile language', () => {
     it('knows the files around a Dockerfile by their names', async () => {
       for (const [name, language] of Object.entries({
         'Dockerfile.dev': 'dockerfile',
+        'Dockerfile-dev': 'dockerfile',
         'web.Dockerfile': 'dockerfile',
+        'web.dockerfile': 'dockerfile',
+        'Containerfile.dev': 'dockerfile',
+        'web.Containerfile': 'dockerfile',
         '.dockerignore': 'ignore',
         'Dockerfile.dockerignore': 'ignore',
       })) {
