@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
+import { type DockerfileDocument, parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
 import { type FormatOptions, format } from '../../../../../src/core/dockerfile/features/format.js';
 import { findOccurrences, prepareRename, rename } from '../../../../../src/core/dockerfile/features/navigation.js';
 import { languageService } from '../../../../../src/core/dockerfile/languageService.js';
@@ -10,6 +10,8 @@ import { meaningOf } from '../../../../support/dockerfileMeaning.js';
 import { withMarks } from '../../../../support/markedText.js';
 
 const files = collectedFiles();
+/** Milliseconds; a folder of one's own may hold thousands. */
+const timeout = files.length * 100;
 
 /** The same file as other editors and systems save it. */
 const forms: Readonly<Record<string, (text: string) => string>> = {
@@ -30,28 +32,34 @@ function* positions(text: string): Iterable<Position> {
 }
 
 /** All that is told about a place. */
-function answers(text: string, position: Position): string {
-  const { document } = languageService.read(text);
+function answers(document: DockerfileDocument, position: Position): string {
   const { complete, hover, findDefinition, findOccurrences: occurrences, signatureHelp } = languageService;
   const all = [complete, hover, findDefinition, occurrences, signatureHelp].map((ask) => ask(document, position));
   return JSON.stringify(all).replaceAll('\\r', '');
 }
 
-describe('a collection of Dockerfiles', () => {
+describe('a collection of Dockerfiles', function () {
+  this.timeout(timeout);
+
   it('gets the same answers with windows line breaks, and with a byte order mark for a blank', () => {
     for (const { title, text } of files) {
+      const [plain, windows, marked, blank] = [text, text.replaceAll('\n', '\r\n'), `\uFEFF${text}`, ` ${text}`].map(
+        parseDockerfile,
+      );
+      assert.ok(plain && windows && marked && blank);
       for (const position of positions(text)) {
         if (position.character % 5 !== 0) continue;
-        const expected = answers(text, position);
-        assert.equal(answers(text.replaceAll('\n', '\r\n'), position), expected, title);
-        assert.equal(answers(`\uFEFF${text}`, position), answers(` ${text}`, position), title);
+        assert.equal(answers(windows, position), answers(plain, position), title);
+        assert.equal(answers(marked, position), answers(blank, position), title);
       }
     }
   });
 });
 
 for (const [form, change] of Object.entries(forms)) {
-  describe(`a collection of Dockerfiles, ${form}`, () => {
+  describe(`a collection of Dockerfiles, ${form}`, function () {
+    this.timeout(timeout);
+
     it('keeps its meaning when it is formatted, and twice is once', () => {
       for (const { title, text } of files) {
         for (const keywordCase of ['keep', 'upper', 'lower'] as const) {
