@@ -23,9 +23,9 @@ export interface SemanticToken {
 export function semanticTokens(document: DockerfileDocument): readonly SemanticToken[] {
   const tokens: SemanticToken[] = [];
   const add = (range: Range, type: SemanticToken['type'], ...modifiers: SemanticToken['modifiers']) => {
-    const { start, end } = range;
-    if (start.line === end.line && end.character > start.character)
-      tokens.push({ ...start, length: end.character - start.character, type, modifiers });
+    const { line, character } = range.start;
+    const length = range.end.character - character;
+    if (line === range.end.line && length > 0) tokens.push({ line, character, length, type, modifiers });
   };
   for (const instruction of document.instructions) {
     addKeywords(instruction, add);

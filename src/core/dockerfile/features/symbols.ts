@@ -134,11 +134,11 @@ function rootOf(declaration: Declaration): Declaration {
 function shellOccurrences(document: DockerfileDocument, name: string, instruction: Instruction): Occurrence[] {
   const alike = variablesOf(document).references.filter((found) => found.name === name && !found.declaration);
   const isOwn = ({ index }: Instruction) => within(alike, index).some(({ isSetting }) => isSetting);
-  const isSame = ({ instruction: other }: Reference) =>
-    isOwn(instruction)
-      ? other.index === instruction.index
-      : outsideOf(other) === outsideOf(instruction) && !isOwn(other);
-  return inOrder(alike.filter(isSame).map(toOccurrence));
+  const outside = outsideOf(instruction);
+  const same = isOwn(instruction)
+    ? within(alike, instruction.index)
+    : alike.filter(({ instruction: other }) => outsideOf(other) === outside && !isOwn(other));
+  return inOrder(same.map(toOccurrence));
 }
 
 /** The FROM whose image sets what a stage's instructions find; none before the stages, in FROM itself included. */
