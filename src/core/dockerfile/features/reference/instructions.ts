@@ -202,7 +202,7 @@ export const instructionReferences: Readonly<Record<string, InstructionReference
     snippets: [
       {
         label: 'HEALTHCHECK CMD',
-        body: 'HEALTHCHECK --interval=${1:30s} --timeout=${2:3s} \\\\\n    CMD ${3:curl -f http://localhost/ || exit 1}',
+        body: 'HEALTHCHECK --interval=${1:30s} --timeout=${2:3s} \\\\\n    CMD ["${3:curl}", "-f", "${4:http://localhost/}"]',
       },
       { label: 'HEALTHCHECK NONE', body: 'HEALTHCHECK NONE' },
     ],
