@@ -10,12 +10,12 @@ export const phpProject: ProjectKind = {
     const isComposed = has(facts, 'composer.json');
     const extensions = extensionsOf(facts);
     return [
-      ...(isComposed ? composer(facts) : []),
-      'FROM php:8.4-apache AS final',
+      ...(isComposed ? composer(facts) : checked),
+      `FROM ${image} AS final`,
       ...(extensions.length > 0 ? [`RUN docker-php-ext-install ${extensions.join(' ')}`] : []),
       ...apache(port, has(facts, 'public/')),
       'WORKDIR /var/www/html',
-      isComposed ? 'COPY --from=vendor --chown=33:33 /app ./' : 'COPY --chown=33:33 . .',
+      'COPY --from=build --chown=33:33 /app ./',
       'USER 33:33',
       `EXPOSE ${port}`,
     ];
@@ -23,11 +23,22 @@ export const phpProject: ProjectKind = {
   ignores: () => ['vendor', 'node_modules', 'storage/logs', '.phpunit.result.cache'],
 };
 
+const image = 'php:8.4-apache';
+
+/** Without packages there is nothing to load or to build, but a file that PHP cannot read shall not get into an image. */
+const checked: readonly string[] = [
+  `FROM ${image} AS build`,
+  'WORKDIR /app',
+  'COPY . .',
+  'RUN find . -name "*.php" -exec php -l {} +',
+  '',
+];
+
 /** Composer's image has few extensions; those of the last stage count. */
 function composer(facts: ProjectFacts): string[] {
   const options = '--no-dev --no-interaction --no-scripts --ignore-platform-reqs';
   return [
-    'FROM composer:2 AS vendor',
+    'FROM composer:2 AS build',
     'WORKDIR /app',
     `COPY composer.json ${has(facts, 'composer.lock') ? 'composer.lock ' : ''}./`,
     ...runCached(['/tmp/cache'], `composer install ${options} --no-autoloader --prefer-dist`),
