@@ -23,6 +23,7 @@ const folders: Readonly<Record<string, readonly Files[]>> = {
     { 'package.json': '{"workspaces":["a"]}', 'yarn.lock': '', '.yarnrc.yml': '' },
     { 'package.json': 'broken', 'pnpm-lock.yaml': '' },
     { 'package.json': '{"main":"a b; rm"}' },
+    { 'package.json': '{"module":"index.ts"}', 'bun.lock': '' },
     { 'package.json': '{"scripts":{"build":"vite build"},"devDependencies":{"vite":"7"}}' },
     { 'package.json': '{"scripts":{"build":"ng build","start":"ng serve"},"devDependencies":{"@angular/cli":"20"}}' },
   ],
@@ -211,6 +212,15 @@ describe('scaffold of Node.js projects', () => {
     assert.match(manifest(both, { 'server.js': '' }), /^CMD \["node", "server\.js"\]$/m);
     const own = { scripts: { build: 'vite build', start: 'node serve.js' }, devDependencies: { vite: '7' } };
     assert.match(manifest(own), /^CMD \["npm", "start"\]$/m);
+  });
+  it('runs what Bun locked with Bun', () => {
+    const text = manifest({ module: 'index.ts', scripts: { build: 'tsc' } }, { 'bun.lockb': '', 'index.ts': '' });
+    assert.match(text, /^FROM oven\/bun:1-slim AS build$/m);
+    assert.match(text, /^COPY package\.json bun\.lockb \.\/$/m);
+    assert.match(text, /^ {4}bun install --frozen-lockfile\nCOPY \. \.\nRUN bun run build$/m);
+    assert.match(text, /^CMD \["bun", "index\.ts"\]$/m);
+    assert.match(manifest({ scripts: { start: 'x' } }, { 'bun.lock': '' }), /^CMD \["bun", "run", "start"\]$/m);
+    assert.match(manifest({}, { 'bun.lock': '', 'src/index.ts': '' }), /^CMD \["bun", "src\/index\.ts"\]$/m);
   });
   it('installs with all files where scripts or workspaces need them', () => {
     for (const content of [{ workspaces: ['a'] }, { scripts: { postinstall: 'prisma generate' } }])

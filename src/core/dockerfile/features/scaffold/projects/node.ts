@@ -14,24 +14,24 @@ import { compress, webServer } from './webServer.js';
 
 export const nodeProject: ProjectKind = {
   id: 'node',
-  title: 'Node.js',
+  title: 'Node.js / Bun',
   reads: ['package.json', '.nvmrc', '.node-version', 'angular.json', ...viteSettings],
   port: 3000,
   detect: (facts) => (has(facts, 'package.json') ? 3 : 0),
   dockerfile: (facts, port) => {
     const site = siteFolder(facts);
-    const image = `FROM node:${versionOf(facts)}-slim`;
+    const { prune, cache, run, runtime } = packageManagerOf(facts);
+    const image = `FROM ${runtime === 'bun' ? 'oven/bun:1-slim' : `node:${versionOf(facts)}-slim`}`;
     if (site !== undefined)
       return [
         `${image} AS build`,
         'WORKDIR /app',
         ...install(facts),
-        `RUN ${packageManagerOf(facts).run} build \\`,
+        `RUN ${run} build \\`,
         `    && ${compress(site)}`,
         '',
         ...webServer(`/app/${site}`, port, '/index.html'),
       ];
-    const { prune, cache, run } = packageManagerOf(facts);
     return [
       `${image} AS build`,
       'WORKDIR /app',
@@ -79,12 +79,16 @@ function hasScript(facts: ProjectFacts, name: string): boolean {
 function start(facts: ProjectFacts): string[] {
   const manifest = readJson(facts, 'package.json');
   const packages = object(manifest['dependencies']);
-  if (hasScript(facts, 'start')) return ['npm', 'start'];
-  if (packages['nuxt']) return ['node', '.output/server/index.mjs'];
-  if (object(manifest['devDependencies'])['@sveltejs/adapter-node']) return ['node', 'build'];
-  const main = typeof manifest['main'] === 'string' ? safeName(manifest['main'].replace(/^\.\//, ''), '') : '';
-  const usual = ['index.js', 'server.js', 'app.js', 'main.js', 'src/index.js', 'src/server.js'];
-  return ['node', main || usual.find((name) => has(facts, name)) || 'index.js'];
+  const { runtime } = packageManagerOf(facts);
+  if (hasScript(facts, 'start')) return runtime === 'bun' ? ['bun', 'run', 'start'] : ['npm', 'start'];
+  if (packages['nuxt']) return [runtime, '.output/server/index.mjs'];
+  if (object(manifest['devDependencies'])['@sveltejs/adapter-node']) return [runtime, 'build'];
+  const named = manifest['main'] ?? (runtime === 'bun' ? manifest['module'] : undefined);
+  const main = typeof named === 'string' ? safeName(named.replace(/^\.\//, ''), '') : '';
+  const usual = ['index', 'server', 'app', 'main', 'src/index', 'src/server'].flatMap((name) =>
+    runtime === 'bun' ? [`${name}.ts`, `${name}.js`] : [`${name}.js`],
+  );
+  return [runtime, main || usual.find((name) => has(facts, name)) || 'index.js'];
 }
 
 /** The line with long support that the project names, or the one of today. */

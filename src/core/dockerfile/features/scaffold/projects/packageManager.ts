@@ -1,7 +1,8 @@
 import { has, type ProjectFacts } from '../project.js';
 
-/** How a Node.js project gets its packages. */
+/** How a Node.js or Bun project gets its packages, and what runs it. */
 export interface PackageManager {
+  readonly runtime: 'node' | 'bun';
   /** Files that it reads. */
   readonly files: readonly string[];
   /** Lines that make it usable. */
@@ -17,8 +18,11 @@ export interface PackageManager {
 export function packageManagerOf(facts: ProjectFacts): PackageManager {
   if (has(facts, 'pnpm-lock.yaml')) return pnpm;
   if (has(facts, 'yarn.lock')) return has(facts, '.yarnrc.yml') ? yarn : yarnClassic;
+  const bunLock = ['bun.lock', 'bun.lockb'].find((name) => has(facts, name));
+  if (bunLock) return bun(bunLock);
   const isLocked = has(facts, 'package-lock.json');
   return {
+    runtime: 'node',
     files: isLocked ? ['package.json', 'package-lock.json'] : ['package.json'],
     setup: [],
     cache: '/root/.npm',
@@ -29,6 +33,7 @@ export function packageManagerOf(facts: ProjectFacts): PackageManager {
 }
 
 const pnpm: PackageManager = {
+  runtime: 'node',
   files: ['package.json', 'pnpm-lock.yaml'],
   // Without CI, pnpm asks before it removes packages.
   setup: ['ENV CI=true PNPM_HOME=/pnpm PATH=/pnpm:$PATH', 'RUN corepack enable'],
@@ -39,6 +44,7 @@ const pnpm: PackageManager = {
 };
 
 const yarnClassic: PackageManager = {
+  runtime: 'node',
   files: ['package.json', 'yarn.lock'],
   setup: [],
   cache: '/usr/local/share/.cache/yarn',
@@ -49,9 +55,22 @@ const yarnClassic: PackageManager = {
 
 /** Yarn 2 and newer; its packages stay in folders, as the last stage has no yarn. */
 const yarn: PackageManager = {
+  runtime: 'node',
   files: ['package.json', 'yarn.lock', '.yarnrc.yml'],
   setup: ['ENV YARN_NODE_LINKER=node-modules', 'RUN corepack enable'],
   cache: '/root/.yarn/berry/cache',
   install: 'yarn install --immutable',
   run: 'yarn run',
 };
+
+/** Its image answers to `node` too; it takes away no package that is there. */
+function bun(lock: string): PackageManager {
+  return {
+    runtime: 'bun',
+    files: ['package.json', lock],
+    setup: [],
+    cache: '/root/.bun/install/cache',
+    install: 'bun install --frozen-lockfile',
+    run: 'bun run',
+  };
+}
