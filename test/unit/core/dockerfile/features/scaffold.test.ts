@@ -38,6 +38,8 @@ const folders: Readonly<Record<string, readonly Files[]>> = {
   go: [
     { 'go.mod': 'module x\n\ngo 1.24.1', 'go.sum': '', 'main.go': '' },
     { 'go.mod': '', 'cmd/api/main.go': '', 'cmd/worker/worker.go': '' },
+    { 'go.work': 'go 1.24\n\nuse (\n\t./api\n\t./lib\n)', 'api/go.mod': '', 'api/main.go': '', 'lib/go.mod': '' },
+    { 'go.mod': 'require github.com/mattn/go-sqlite3 v1.14.24', 'main.go': '' },
   ],
   rust: [
     { 'Cargo.toml': '[package]\nname = "tool"\n', 'Cargo.lock': '', 'src/main.rs': '' },
@@ -168,6 +170,33 @@ describe('scaffold of compiled programs', () => {
     assert.match(dockerfileOf('go', files), /go build .* -o \/out\/app \.\/cmd\/api$/m);
     assert.match(dockerfileOf('go', files, './hack'), /-o \/out\/app \.\/hack$/m);
     assert.match(dockerfileOf('go', { 'go.mod': '', 'main.go': '' }), /-o \/out\/app \.$/m);
+  });
+  it('copies the modules that a Go workspace uses', () => {
+    const files = {
+      'go.work': 'go 1.24.1\n\nuse ./lib // shared\nuse (\n\t.\n\t./svc/api\n)\nreplace x => ./y',
+      'go.work.sum': '',
+      'go.mod': '',
+      'lib/go.mod': '',
+      'svc/api/go.mod': '',
+      'svc/api/go.sum': '',
+      'svc/api/main.go': '',
+    };
+    const text = dockerfileOf('go', files);
+    assert.match(text, /^FROM golang:1\.24 AS build$/m);
+    const copies = [
+      'go.work go.work.sum ./',
+      'lib/go.mod ./lib/',
+      'go.mod ./',
+      'svc/api/go.mod svc/api/go.sum ./svc/api/',
+    ];
+    assert.ok(text.includes(copies.map((words) => `COPY ${words}\n`).join('')), text);
+    assert.match(text, / \.\/svc\/api$/m);
+    assert.match(dockerfileOf('go', { 'go.work': 'use ./a', 'a/go.mod': '' }), / -o \/out\/app \.\/a$/m);
+  });
+  it('compiles C where a Go module needs it', () => {
+    const text = dockerfileOf('go', { 'go.mod': 'go 1.24\nrequire github.com/mattn/go-sqlite3 v1.14.24' });
+    assert.match(text, /^FROM golang:1\.24-bookworm AS build$[\s\S]*CGO_ENABLED=1 [\s\S]*distroless\/cc-debian12/m);
+    assert.match(dockerfileOf('go', { 'go.mod': '' }), /CGO_ENABLED=0 [\s\S]* \.\n[\s\S]*distroless\/static-debian12/);
   });
   it('chooses among the binaries of a Cargo workspace', () => {
     const files = {

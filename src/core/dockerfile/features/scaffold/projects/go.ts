@@ -1,33 +1,61 @@
-import { filesLike, folderOf, has, type ProjectFacts, type ProjectKind, runCached } from '../project.js';
+import { filesLike, folderOf, has, type ProjectFacts, type ProjectKind, runCached, safeName } from '../project.js';
 import { distroless } from './distroless.js';
 
 export const goProject: ProjectKind = {
   id: 'go',
   title: 'Go',
-  reads: ['go.mod'],
+  reads: ['go.mod', 'go.work'],
   port: 8080,
-  detect: (facts) => (has(facts, 'go.mod') ? 4 : 0),
+  detect: (facts) => (has(facts, 'go.mod', 'go.work') ? 4 : 0),
   programs,
   dockerfile: (facts, port, program) => {
-    const version = /^go\s+(\d+\.\d+)/m.exec(facts.read('go.mod') ?? '')?.[1] ?? '1.25';
+    const folders = moduleFolders(facts);
+    const texts = folders.map((folder) => facts.read(`${folder}go.mod`) ?? '');
+    const version = /^go\s+(\d+\.\d+)/m.exec(facts.read('go.work') ?? texts[0] ?? '')?.[1] ?? '1.25';
+    const main = program || `./${folders[0] ?? ''}`.replace(/\/$/, '');
+    const needsC = texts.some((text) => cModules.test(text));
     return [
-      `FROM golang:${version} AS build`,
+      `FROM golang:${version}${needsC ? '-bookworm' : ''} AS build`,
       'WORKDIR /src',
-      `COPY go.mod ${has(facts, 'go.sum') ? 'go.sum ' : ''}./`,
+      ...copyModules(facts, folders),
       ...runCached([modules], 'go mod download'),
       'COPY . .',
       ...runCached(
         [modules, '/root/.cache/go-build'],
-        `CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /out/app ${program || '.'}`,
+        `CGO_ENABLED=${needsC ? 1 : 0} go build -trimpath -ldflags="-s -w" -o /out/app ${main}`,
       ),
       '',
-      ...distroless('static', port),
+      ...distroless(needsC ? 'cc' : 'static', port),
     ];
   },
   ignores: () => ['bin', 'vendor', '**/*.test', '**/*.out'],
 };
 
 const modules = '/go/pkg/mod';
+
+/** Widely used modules that do nothing without a C compiler, and need no more than that. */
+const cModules = /\b(?:mattn\/go-sqlite3|confluentinc\/confluent-kafka-go|marcboeker\/go-duckdb|duckdb\/duckdb-go)\b/;
+
+/** Folders of the modules, with a `/` behind them: those that a workspace uses, or the one on top. */
+function moduleFolders(facts: ProjectFacts): readonly string[] {
+  const work = facts.read('go.work');
+  if (work === undefined) return [''];
+  const used = [...work.matchAll(/^\s*(?:use\s+)?(\.(?:\/\S*)?)\s*(?:\/\/.*)?$/gm)].map(([, path = '']) =>
+    path.replace(/^\.\/?/, '').replace(/([^/])$/, '$1/'),
+  );
+  return used.filter((folder) => folder === '' || safeName(folder, '') !== '');
+}
+
+/** What `go mod download` reads, each file in its folder. */
+function copyModules(facts: ProjectFacts, folders: readonly string[]): string[] {
+  const existing = (folder: string, ...names: readonly string[]) =>
+    names.map((name) => folder + name).filter((name) => has(facts, name));
+  const work = existing('', 'go.work', 'go.work.sum');
+  return [
+    ...(work.length > 0 ? [`COPY ${work.join(' ')} ./`] : []),
+    ...folders.map((folder) => `COPY ${[`${folder}go.mod`, ...existing(folder, 'go.sum')].join(' ')} ./${folder}`),
+  ];
+}
 
 /** Folders of main packages by convention: with a `main.go`, or below `cmd`. */
 function programs(facts: ProjectFacts): readonly string[] {
