@@ -17,8 +17,9 @@ import {
 } from './documentation.js';
 import { platformArguments, predefinedArguments } from './reference/names.js';
 import { stageDocumentation } from './stageDocumentation.js';
-import { type SymbolHere, symbolAt } from './symbols.js';
+import { occurrencesOf, type SymbolHere, symbolAt } from './symbols.js';
 import { variableDocumentation } from './variableDocumentation.js';
+import { variablesOf } from './variables.js';
 
 /** What the mouse shows over a part of a file. */
 export interface HoverText {
@@ -70,7 +71,7 @@ function symbolText(document: DockerfileDocument, symbol: SymbolHere): string | 
     case 'variable':
       return variableDocumentation(symbol.declaration);
     case 'shellVariable':
-      return predefinedText(symbol.name) ?? secretText(symbol.instruction, symbol.name);
+      return predefinedText(symbol.name) ?? secretText(symbol.instruction, symbol.name) ?? globalText(document, symbol);
     case 'stage':
       return stageDocumentation(document, symbol.stage);
     case 'heredoc': {
@@ -86,6 +87,18 @@ function secretText({ flags }: Instruction, variable: string): string | undefine
   const options = flags.filter(({ name }) => name === 'mount').flatMap(flagOptions);
   const isSecret = options.some(({ name, value }) => name === 'env' && value === variable);
   return isSecret ? paragraphs(code(variable), mountKeyDocumentation('env') ?? '') : undefined;
+}
+
+/** For an argument of FROM where a stage has not taken it over. */
+function globalText(document: DockerfileDocument, symbol: SymbolHere): string | undefined {
+  const { name } = symbol;
+  const global = variablesOf(document).declarations.find((found) => !found.instruction.stage && found.name === name);
+  if (!global || occurrencesOf(document, symbol).some(({ isDeclaration }) => isDeclaration)) return undefined;
+  return paragraphs(
+    code(name),
+    l10n.t('Build argument for FROM, set on line {0}.', global.instruction.line + 1),
+    l10n.t('In a stage it has a value only after {0}.', code(`ARG ${name}`)),
+  );
 }
 
 function predefinedText(name: string): string | undefined {

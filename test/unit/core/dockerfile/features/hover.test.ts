@@ -46,6 +46,10 @@ describe('hover', () => {
     says('FROM a:$‹TARGETARCH|›', 'Architecture');
     says('FROM a\nENV A=1\nENV $‹A|›=x', '`A=1`');
   });
+  it('tells that a stage has not taken over an argument of FROM', () => {
+    says('ARG V=1\nFROM a:$V\nRUN echo $‹V|›', '`V`', 'for FROM, set on line 1', 'only after `ARG V`');
+    silent('ARG V=1\nFROM a:$V\nRUN V=2; echo $V|');
+  });
   it('tells what a secret’s variable is', () =>
     says('FROM a\nRUN --mount=type=secret,env=TOK echo $‹TOK|›', '`TOK`', 'gets the secret'));
   it('tells what a stage is and who uses it', () =>
