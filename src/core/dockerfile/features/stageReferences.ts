@@ -52,11 +52,29 @@ function readReferences(document: DockerfileDocument): readonly SourceReference[
   return [...[...named.values()].sort((a, b) => a.instruction.index - b.instruction.index), ...found];
 }
 
-/** True when a FROM makes the stage's name of variables, so that no place of the file holds it: `FROM build-$KIND`. */
+/** True when a FROM makes the stage's name of variables, or may when a build sets them: `FROM build-$KIND`. */
 export function isPutTogether(document: DockerfileDocument, stage: Stage): boolean {
-  return document.stages.some(
-    (child) => child.parent === stage && child.image?.value.includes('$') && !namingArgument(child, document),
-  );
+  const name = stage.name?.value ?? '';
+  return document.stages.some((child) => {
+    const image = child.image?.value ?? '';
+    if (!image.includes('$')) return false;
+    return child.parent === stage ? !namingArgument(child, document) : mayBecome(image, name);
+  });
+}
+
+/** True for a text that variables can make the name of; one of nothing but variables can be any. */
+function mayBecome(text: string, name: string): boolean {
+  const whole = name.toLowerCase();
+  const literals = text.toLowerCase().split(/\$(?:\w+|\{[^}]*\})/);
+  const [first = '', last = ''] = [literals.shift(), literals.pop()];
+  if (first + literals.join('') + last === '' || !whole.startsWith(first)) return false;
+  let at = first.length;
+  for (const literal of literals) {
+    const found = whole.indexOf(literal, at);
+    if (found === -1) return false;
+    at = found + literal.length;
+  }
+  return whole.length - at >= last.length && whole.endsWith(last);
 }
 
 /** The default of an argument that is a stage's name, where a FROM is that argument and nothing else. */

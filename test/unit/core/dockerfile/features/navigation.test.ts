@@ -155,7 +155,11 @@ describe('rename', () => {
   it('refuses a stage whose name a FROM puts together', () => {
     assert.equal(renamed('ARG A=x\nFROM a AS b-x|\nFROM b-$A', 'c'), undefined);
     assert.equal(renamed('ARG A=x\nARG B=$A\nFROM a AS x|\nFROM $B', 'c'), undefined);
-    assert.equal(renamed('ARG A=x\nFROM a AS b-y|\nFROM b-$A', 'c'), 'ARG A=x\nFROM a AS c\nFROM b-$A');
+    assert.equal(renamed('FROM a AS b-arm64|\nFROM b-${TARGETARCH}', 'c'), undefined);
+    assert.equal(
+      renamed('FROM a AS b|\nFROM b-$A\nFROM $A\nFROM b:$A', 'c'),
+      'FROM a AS c\nFROM b-$A\nFROM $A\nFROM b:$A',
+    );
   });
   it('takes any name of a heredoc', () =>
     assert.equal(renamed('FROM a\nCOPY <<E|OF /x\nEOF', 'a.txt'), 'FROM a\nCOPY <<a.txt /x\na.txt'));
