@@ -17,9 +17,9 @@ import {
 } from './documentation.js';
 import { platformArguments, predefinedArguments } from './reference/names.js';
 import { stageDocumentation } from './stageDocumentation.js';
-import { occurrencesOf, type SymbolHere, symbolAt } from './symbols.js';
+import { type SymbolHere, symbolAt } from './symbols.js';
 import { variableDocumentation } from './variableDocumentation.js';
-import { variablesOf } from './variables.js';
+import { variablesOf, within } from './variables.js';
 
 /** What the mouse shows over a part of a file. */
 export interface HoverText {
@@ -71,7 +71,11 @@ function symbolText(document: DockerfileDocument, symbol: SymbolHere): string | 
     case 'variable':
       return variableDocumentation(symbol.declaration);
     case 'shellVariable':
-      return predefinedText(symbol.name) ?? secretText(symbol.instruction, symbol.name) ?? globalText(document, symbol);
+      return (
+        predefinedText(symbol.name) ??
+        secretText(symbol.instruction, symbol.name) ??
+        globalText(document, symbol.instruction, symbol.name)
+      );
     case 'stage':
       return stageDocumentation(document, symbol.stage);
     case 'heredoc': {
@@ -90,10 +94,10 @@ function secretText({ flags }: Instruction, variable: string): string | undefine
 }
 
 /** For an argument of FROM where a stage has not taken it over. */
-function globalText(document: DockerfileDocument, symbol: SymbolHere): string | undefined {
-  const { name } = symbol;
-  const global = variablesOf(document).declarations.find((found) => !found.instruction.stage && found.name === name);
-  if (!global || occurrencesOf(document, symbol).some(({ isDeclaration }) => isDeclaration)) return undefined;
+function globalText(document: DockerfileDocument, { index }: Instruction, name: string): string | undefined {
+  const { declarations, references } = variablesOf(document);
+  const global = declarations.find((found) => !found.instruction.stage && found.name === name);
+  if (!global || within(references, index).some((found) => found.name === name && found.isSetting)) return undefined;
   return paragraphs(
     code(name),
     l10n.t('Build argument for FROM, set on line {0}.', global.instruction.line + 1),

@@ -37,12 +37,12 @@ export function isValidName({ kind }: SymbolHere, newName: string): boolean {
   return namePatterns[kind].test(newName);
 }
 
-/** Gives the name at a place another name everywhere; stage numbers in --from stay. */
+/** Gives the name at a place another name everywhere; stage numbers in --from stay, and what the base image sets. */
 export function rename(document: DockerfileDocument, position: Position, newName: string): readonly TextEdit[] {
   const symbol = prepareRename(document, position);
   if (!symbol) return [];
   const name = symbol.kind === 'stage' ? symbol.stage.name?.value : symbol.name;
   return occurrencesOf(document, symbol)
-    .filter(({ text }) => text.toLowerCase() === name?.toLowerCase())
+    .filter(({ text, isOutside }) => !isOutside && text.toLowerCase() === name?.toLowerCase())
     .map(({ range }) => ({ range, newText: newName }));
 }

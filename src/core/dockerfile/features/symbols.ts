@@ -14,6 +14,8 @@ export interface Occurrence {
   /** As Docker reads it, with lines joined. */
   readonly text: string;
   readonly isDeclaration: boolean;
+  /** True where the name still stands for what comes from outside of the file: `ENV PATH=/x:$PATH`. */
+  readonly isOutside?: true;
 }
 
 /** What a name at a place of the file stands for. */
@@ -99,8 +101,11 @@ export function occurrencesOf(document: DockerfileDocument, symbol: SymbolHere):
   switch (symbol.kind) {
     case 'variable':
       return variableOccurrences(document, symbol.declaration);
-    case 'shellVariable':
-      return shellOccurrences(document, symbol.name, symbol.instruction);
+    case 'shellVariable': {
+      const declared = within(variablesOf(document).declarations, symbol.instruction.index);
+      const own = declared.find(({ name }) => name === symbol.name);
+      return own ? variableOccurrences(document, own) : shellOccurrences(document, symbol.name, symbol.instruction);
+    }
     case 'stage':
       return stageOccurrences(document, symbol.stage);
     case 'heredoc':
@@ -112,11 +117,15 @@ function variableOccurrences(document: DockerfileDocument, declaration: Declarat
   const root = rootOf(declaration);
   const { declarations, references } = variablesOf(document);
   const isSame = (found: Declaration | undefined) => found?.name === root.name && rootOf(found) === root;
-  return inOrder(
-    [...declarations.filter(isSame), ...references.filter((reference) => isSame(reference.declaration))].map(
-      toOccurrence,
-    ),
-  );
+  const same = declarations.filter(isSame);
+  const setting = new Set(same.map(({ instruction }) => instruction.index));
+  const isOutside = ({ name, declaration: found, instruction }: Reference) =>
+    !found && name === root.name && setting.has(instruction.index);
+  return inOrder([
+    ...same.map(toOccurrence),
+    ...references.filter((reference) => isSame(reference.declaration)).map(toOccurrence),
+    ...references.filter(isOutside).map((reference) => ({ ...toOccurrence(reference), isOutside: true as const })),
+  ]);
 }
 
 function toOccurrence(place: Declaration | Reference): Occurrence {
@@ -179,5 +188,9 @@ function inOrder(places: Occurrence[]): Occurrence[] {
 export function isRenamable(document: DockerfileDocument, symbol: SymbolHere): boolean {
   if (symbol.kind === 'variable') return !isPredefined(symbol.name);
   if (symbol.kind === 'stage') return symbol.stage.name !== undefined && !isPutTogether(document, symbol.stage);
-  return occurrencesOf(document, symbol).some(({ isDeclaration }) => isDeclaration);
+  const places =
+    symbol.kind === 'shellVariable'
+      ? shellOccurrences(document, symbol.name, symbol.instruction)
+      : occurrencesOf(document, symbol);
+  return places.some(({ isDeclaration }) => isDeclaration);
 }

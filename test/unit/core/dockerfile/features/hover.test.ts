@@ -48,6 +48,7 @@ describe('hover', () => {
   });
   it('tells that a stage has not taken over an argument of FROM', () => {
     says('ARG V=1\nFROM a:$V\nRUN echo $‹V|›', '`V`', 'for FROM, set on line 1', 'only after `ARG V`');
+    says('ARG V=1\nFROM a:$V\nENV V=$‹V|›-x', 'for FROM, set on line 1');
     silent('ARG V=1\nFROM a:$V\nRUN V=2; echo $V|');
   });
   it('tells what a secret’s variable is', () =>

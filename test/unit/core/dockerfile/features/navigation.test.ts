@@ -79,6 +79,10 @@ describe('occurrences', () => {
     );
     occurrences('FROM --platform=$‹BUILD|PLATFORM› a\nFROM --platform=${‹BUILDPLATFORM›} b\nRUN $BUILDPLATFORM');
   });
+  it('joins a setting with the value from outside that it adds to', () => {
+    occurrences('FROM a\nENV ‹PATH›=/x:$‹PATH|›\nENV ‹PATH›=/y:$‹PATH›\nRUN $‹PATH›');
+    occurrences('FROM a\nENV ‹A|›=1 B=$‹A›\nFROM b\nENV A=2 B=$A');
+  });
   it('finds where a shell sets a variable of the file', () =>
     occurrences(
       'FROM a\nENV ‹A|›=1\nRUN for ‹A› in x; do y; done && ‹A›=2 && read -r -p A ‹A› && export ‹A›=3 B && unset ‹A› && echo "A=2" A=2',
@@ -117,6 +121,7 @@ describe('definition', () => {
   it('leads to the nearest setting before', () => definition('FROM a\nENV A=1\nENV ‹A›=2\nRUN $A|\nENV A=3'));
   it('prefers ENV to a later ARG', () => definition('FROM a\nENV ‹A›=1\nARG A=2\nRUN $A|'));
   it('leads to a shell’s own setting', () => definition('FROM a\nRUN ‹x›=1; echo $x|'));
+  it('leads to the setting that adds to the value from outside', () => definition('FROM a\nENV ‹PATH›=/x:$PATH|'));
   it('knows no definition of what the base image sets', () => definition('FROM a\nRUN echo $PATH|'));
 });
 
@@ -152,6 +157,10 @@ describe('rename', () => {
     assert.equal(renamed('FROM a AS x|', 'a b'), undefined);
     assert.equal(renamed('ARG A|', '1A'), undefined);
   });
+  it('keeps the name of what the base image sets', () => {
+    assert.equal(renamed('FROM a\nENV X|=/x:$X\nRUN $X', 'Y'), 'FROM a\nENV Y=/x:$X\nRUN $Y');
+    assert.equal(renamed('FROM a\nENV X=/x:$X|\nRUN $X', 'Y'), undefined);
+  });
   it('refuses a stage whose name a FROM puts together', () => {
     assert.equal(renamed('ARG A=x\nFROM a AS b-x|\nFROM b-$A', 'c'), undefined);
     assert.equal(renamed('ARG A=x\nARG B=$A\nFROM a AS x|\nFROM $B', 'c'), undefined);
@@ -185,7 +194,7 @@ describe('rename', () => {
             document.instructions.map(({ keyword, args, heredocs }) => [keyword, args.length, heredocs.length]),
           );
           assert.ok(edits.length > 0);
-          assert.equal(findOccurrences(changed, start).length, findOccurrences(document, start).length, text);
+          assert.equal(findOccurrences(changed, start).length, edits.length, text);
           assert.equal(applyEdits(changed.lines, rename(changed, start, symbol.name)), text);
         }
       }),
