@@ -273,7 +273,7 @@ describeWithEngine('push and pull', () => {
       const reference = `${name}:${tag}`;
       return { kind: 'image', id: `row ${reference}`, image: found, reference, usedBy: [] };
     });
-    const repository: ImageRepositoryNode = { kind: 'imageRepository', id: 'row many', name, images };
+    const repository: ImageRepositoryNode = { kind: 'imageRepository', id: 'row many', name, images, open: true };
     await run('copyName', repository);
     assert.equal(await env.clipboard.readText(), name);
     answers.clear();

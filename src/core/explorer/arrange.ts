@@ -28,6 +28,9 @@ export interface Arrangement<N> {
 
 const byName = (a: { name: string }, b: { name: string }) => compareNames(a.name, b.name);
 
+/** Up to so many are shown with their tags. The editor asks for the rows of each open one by a call of its own, in sight or not. */
+const fewRepositories = 20;
+
 /** Compose projects by name, each with its containers by name, then the standalone containers by name. */
 export function arrangeContainers(
   containers: Iterable<Container>,
@@ -83,7 +86,10 @@ export function arrangeImages(
     }
   }
   const named = [...groups.keys()].filter((name) => name !== '').sort(compareNames);
-  const roots = [...named, ...(groups.has('') ? [''] : [])].map((name) => repositoryNode(name, groups.get(name) ?? []));
+  const roots = [...named, ...(groups.has('') ? [''] : [])].map((name) => ({
+    ...repositoryNode(name, groups.get(name) ?? []),
+    open: name !== '' && groups.size <= fewRepositories,
+  }));
   const active = all.filter(({ id }) => users.has(id)).length;
   return { roots, total: all.length, active, toggled: kept.length, shown: shown.size };
 }
@@ -131,7 +137,7 @@ function imageNode(
   return { kind: 'image', id, image, usedBy, ...(reference !== undefined && { reference }) };
 }
 
-function repositoryNode(name: string, images: ImageNode[]): ImageRepositoryNode {
+function repositoryNode(name: string, images: ImageNode[]): Omit<ImageRepositoryNode, 'open'> {
   images.sort((a, b) => b.image.created - a.image.created || compareNames(a.id, b.id));
   const id = `imageRepository:${name}`;
   return { kind: 'imageRepository', id, images, ...(name !== '' && { name }) };

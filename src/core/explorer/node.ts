@@ -41,6 +41,8 @@ export interface ImageRepositoryNode {
   /** Undefined for the dangling images. */
   readonly name?: string;
   readonly images: readonly ImageNode[];
+  /** Whether its tags are shown when it first is. */
+  readonly open: boolean;
 }
 
 /** A registry: connected, found among the logins of other programs, or Docker Hub, which anyone can read. */

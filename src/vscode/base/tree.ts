@@ -66,7 +66,10 @@ export class Tree<N extends Node> implements TreeDataProvider<N>, Disposable {
 
   getTreeItem(node: N): TreeItem {
     const row = this.model.row(node);
-    return toTreeItem(node, row, row.children && (this.expansion.get(node.id) ?? row.children));
+    const expansion = row.children && (this.expansion.get(node.id) ?? row.children);
+    // A row that has been shown stays as it is: the editor does not fold one up that it knows.
+    if (expansion) this.expansion.set(node.id, expansion);
+    return toTreeItem(node, row, expansion);
   }
 
   async resolveTreeItem(item: TreeItem, node: N, token: CancellationToken): Promise<TreeItem> {

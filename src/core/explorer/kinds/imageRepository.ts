@@ -17,7 +17,7 @@ export function imageRepositoryRow(node: ImageRepositoryNode): Row {
     icon: { id: name === undefined ? 'circle-slash' : 'package' },
     contextValue: contextValue('imageRepository', ...flags(name, tagged)),
     accessibleLabel: [name === undefined ? label : l10n.t('image repository {0}', name), description].join(', '),
-    children: name === undefined ? 'collapsed' : 'expanded',
+    children: node.open ? 'expanded' : 'collapsed',
   };
 }
 
