@@ -51,16 +51,14 @@ export class QuickInput {
     await this.input.press('Enter');
   }
 
-  /** Answers a question for a file with its path; the box looks at the disk before it takes it. */
+  /** Answers a question for a file with its path; the box looks at the disk before it takes it, and when it opens. */
   async answerFile(file: string, expected: string): Promise<void> {
     const asking = this.box.filter({ hasText: expected });
     await asking.waitFor();
-    await this.input.fill(file);
-    await this.rows
-      .filter({ hasText: path.basename(file) })
-      .first()
-      .waitFor();
+    const row = this.rows.filter({ hasText: path.basename(file) }).first();
     await until('the file is taken', async () => {
+      await this.input.fill(file);
+      await inTime(row.waitFor({ timeout: patience }));
       await this.input.press('Enter');
       return inTime(asking.waitFor({ state: 'hidden', timeout: patience }));
     });
