@@ -86,32 +86,8 @@ import { shellByLink } from './rules/run/shellByLink.js';
 import { sudo } from './rules/run/sudo.js';
 import { userIdTooLong } from './rules/run/userIdTooLong.js';
 import { wgetProgress } from './rules/run/wgetProgress.js';
-import {
-  bashArray,
-  bashBraces,
-  bashBuiltin,
-  bashEcho,
-  bashEquals,
-  bashHereString,
-  bashLocal,
-  bashPipefail,
-  bashProcess,
-  bashRedirect,
-  bashReplace,
-  bashSource,
-  bashSubstring,
-  bashTest,
-  bashVariable,
-} from './rules/shell/bashisms.js';
-import { copyRecursive } from './rules/shell/copyRecursive.js';
-import { globAsFlag } from './rules/shell/globAsFlag.js';
-import { maskedFailure } from './rules/shell/maskedFailure.js';
-import { misspeltVariable } from './rules/shell/misspeltVariable.js';
 import { otherShellcheck } from './rules/shell/otherShellcheck.js';
-import { unassignedVariable } from './rules/shell/unassignedVariable.js';
-import { uncheckedCd } from './rules/shell/uncheckedCd.js';
-import { unquotedSubstitution } from './rules/shell/unquotedSubstitution.js';
-import { unquotedVariable } from './rules/shell/unquotedVariable.js';
+import { shellRules } from './rules/shell/shellRules.js';
 import { argumentCount } from './rules/syntax/argumentCount.js';
 import { configInvalid } from './rules/syntax/configInvalid.js';
 import { copyFlagValue } from './rules/syntax/copyFlagValues.js';
@@ -222,29 +198,7 @@ export const allRules: readonly Rule[] = [
   sudo,
   userIdTooLong,
   wgetProgress,
-  bashVariable,
-  bashSource,
-  bashTest,
-  bashEquals,
-  bashEcho,
-  bashPipefail,
-  bashArray,
-  bashLocal,
-  bashBuiltin,
-  bashRedirect,
-  bashHereString,
-  bashProcess,
-  bashBraces,
-  bashSubstring,
-  bashReplace,
-  copyRecursive,
-  globAsFlag,
-  maskedFailure,
-  misspeltVariable,
-  unassignedVariable,
-  uncheckedCd,
-  unquotedSubstitution,
-  unquotedVariable,
+  ...shellRules,
   otherShellcheck,
   argumentCount,
   configInvalid,

@@ -1,26 +1,8 @@
 import { defineRule } from '../../rule.js';
 import { toldByScript } from '../../shellcheck/told.js';
-import * as bashisms from './bashisms.js';
-import { copyRecursive } from './copyRecursive.js';
-import { globAsFlag } from './globAsFlag.js';
-import { maskedFailure } from './maskedFailure.js';
-import { misspeltVariable } from './misspeltVariable.js';
-import { unassignedVariable } from './unassignedVariable.js';
-import { uncheckedCd } from './uncheckedCd.js';
-import { unquotedSubstitution } from './unquotedSubstitution.js';
-import { unquotedVariable } from './unquotedVariable.js';
+import { shellRules } from './shellRules.js';
 
-const others = [
-  copyRecursive,
-  globAsFlag,
-  maskedFailure,
-  misspeltVariable,
-  unassignedVariable,
-  uncheckedCd,
-  unquotedSubstitution,
-  unquotedVariable,
-];
-const ownCodes = new Set([...Object.values(bashisms), ...others].flatMap(({ aliases }) => aliases));
+const ownCodes = new Set(shellRules.flatMap(({ aliases }) => aliases));
 
 /** What an installed ShellCheck finds beside the findings that we have ourselves. */
 export const otherShellcheck = defineRule({

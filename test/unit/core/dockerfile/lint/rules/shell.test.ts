@@ -4,21 +4,22 @@ import { lint } from '../../../../../../src/core/dockerfile/lint/lint.js';
 import type { Rule } from '../../../../../../src/core/dockerfile/lint/rule.js';
 import {
   bashArray,
-  bashBraces,
   bashBuiltin,
   bashEcho,
   bashEquals,
-  bashHereString,
   bashLocal,
   bashPipefail,
-  bashProcess,
-  bashRedirect,
-  bashReplace,
   bashSource,
-  bashSubstring,
   bashTest,
+} from '../../../../../../src/core/dockerfile/lint/rules/shell/bashCommands.js';
+import {
+  bashBraces,
+  bashProcess,
+  bashReplace,
+  bashSubstring,
   bashVariable,
-} from '../../../../../../src/core/dockerfile/lint/rules/shell/bashisms.js';
+} from '../../../../../../src/core/dockerfile/lint/rules/shell/bashExpansions.js';
+import { bashHereString, bashRedirect } from '../../../../../../src/core/dockerfile/lint/rules/shell/bashRedirects.js';
 import { copyRecursive } from '../../../../../../src/core/dockerfile/lint/rules/shell/copyRecursive.js';
 import { globAsFlag } from '../../../../../../src/core/dockerfile/lint/rules/shell/globAsFlag.js';
 import { maskedFailure } from '../../../../../../src/core/dockerfile/lint/rules/shell/maskedFailure.js';
