@@ -29,7 +29,7 @@ const options = {
   'label-outside-schema':
     'On with `longshore.lint.strictLabels`, where `longshore.lint.labelSchema` names the labels, or with `strict-labels: true` and `label-schema` in `.hadolint.yaml`.',
   shellcheck:
-    'The program is not started with `"longshore.lint.shellcheck": "off"`, or `--no-shellcheck` on the command line. Single findings go by their code, as in `"SC2006": "off"` and `# hadolint ignore=SC2006`.',
+    'The program is not started with `"longshore.lint.shellcheck": "off"`, or `--no-shellcheck` on the command line. Single findings go by their code, as in `"SC2162": "off"` and `# hadolint ignore=SC2162`.',
   'registry-not-trusted':
     'The registries are those of `longshore.lint.trustedRegistries` and of `trustedRegistries` in `.hadolint.yaml`; a `*` at the beginning or end stands for anything. Without any the rule is silent.',
 };

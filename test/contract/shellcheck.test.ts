@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parseDockerfile } from '../../src/core/dockerfile/document.js';
-import { applyEdits } from '../../src/core/dockerfile/lint/edits.js';
 import { type Finding, lint } from '../../src/core/dockerfile/lint/lint.js';
 import { findShellcheck, ShellcheckProgram } from '../../src/core/dockerfile/lint/shellcheck/program.js';
 import { ShellcheckResults } from '../../src/core/dockerfile/lint/shellcheck/results.js';
@@ -58,8 +57,7 @@ describe('The real ShellCheck', () => {
   it('has the page that its findings lead to', async () => {
     const { before = '', after = '' } = readRulePage(readFileSync('docs/rules/shellcheck.md', 'utf8'));
     const [finding, ...others] = await found(before);
-    assert.deepEqual([finding?.code, finding?.rule.id, others.length], ['SC2006', 'shellcheck', 0]);
-    assert.equal(applyEdits(before, finding?.alternatives()[0]?.edits ?? []), after);
+    assert.deepEqual([finding?.code, finding?.rule.id, others.length], ['SC2162', 'shellcheck', 0]);
     assert.deepEqual(await found(after), []);
   });
 });

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A ShellCheck that finds SC2006 at the first backtick of its input, and notes each start in a file beside it. */
+/** A ShellCheck that finds SC2116 at the first backtick of its input, and notes each start in a file beside it. */
 export const findsBackticks = `
   const input = require('fs').readFileSync(0, 'utf8');
   const at = input.indexOf('\`');
@@ -9,7 +9,7 @@ export const findsBackticks = `
   const column = at - input.lastIndexOf('\\n', at - 1);
   const place = { line, column, endLine: line, endColumn: column + 1 };
   const fix = { replacements: [{ ...place, replacement: '$(' }] };
-  const comment = { file: '-', ...place, level: 'style', code: 2006, message: 'Use $(…).', fix };
+  const comment = { file: '-', ...place, level: 'style', code: 2116, message: 'Useless.', fix };
   console.log(JSON.stringify({ comments: at === -1 ? [] : [comment] }));
 `;
 

@@ -76,12 +76,12 @@ describe('longshore lint', () => {
 
     it('asks it', () => {
       writeFakeShellcheck(path.join(folder, 'bin'), findsBackticks);
-      assert.deepEqual(codes([]), ['SC2006:10', 'DL3059:1']);
-      assert.deepEqual(codes(['--no-shellcheck']), ['SC2046:10', 'DL3059:1', 'SC2086:17']);
+      assert.deepEqual(codes([]), ['SC2116:10', 'DL3059:1']);
+      assert.deepEqual(codes(['--no-shellcheck']), ['SC2006:10', 'SC2046:10', 'DL3059:1', 'SC2086:17']);
     });
     it('finds what is built in when it is broken', () => {
       writeFakeShellcheck(path.join(folder, 'bin'), 'console.log("no")');
-      assert.deepEqual(codes([]), ['SC2046:10', 'DL3059:1', 'SC2086:17']);
+      assert.deepEqual(codes([]), ['SC2006:10', 'SC2046:10', 'DL3059:1', 'SC2086:17']);
     });
   });
 

@@ -20,7 +20,7 @@ import { withMarks } from '../../../../support/markedText.js';
 const inputsOf = (text: string) => shellScripts(new LintFile(parseDockerfile(text))).map(({ input }) => input);
 
 /** A comment on a part of an input, counted as ShellCheck counts. */
-function commentOn(input: ShellcheckInput, part: string, code = 2006): ShellcheckComment {
+function commentOn(input: ShellcheckInput, part: string, code = 2116): ShellcheckComment {
   const start = input.text.indexOf(part);
   const placeOf = (offset: number) => {
     const before = input.text.slice(0, offset).split('\n');
@@ -109,13 +109,13 @@ describe('what ShellCheck says', () => {
 
   it('shows under its own codes, which go by pragma and severity as others do', () => {
     const say = (input: ShellcheckInput) => [commentOn(input, '`b`')];
-    assert.deepEqual(codes('FROM a:1\nRUN `b`\n', say), ['SC2006:4 style shellcheck']);
-    assert.deepEqual(codes('FROM a:1\n# hadolint ignore=SC2006\nRUN `b`\n', say), []);
-    const config = { ignored: new Set<string>(), severities: new Map([['SC2006', 'error' as const]]) };
+    assert.deepEqual(codes('FROM a:1\nRUN `b`\n', say), ['SC2116:4 style shellcheck']);
+    assert.deepEqual(codes('FROM a:1\n# hadolint ignore=SC2116\nRUN `b`\n', say), []);
+    const config = { ignored: new Set<string>(), severities: new Map([['SC2116', 'error' as const]]) };
     const request = {
       config: { ...config, disableIgnorePragma: false, failureThreshold: 'info' as const, options: {} },
     };
-    assert.deepEqual(codes('FROM a:1\nRUN `b`\n', say, request), ['SC2006:4 error shellcheck']);
+    assert.deepEqual(codes('FROM a:1\nRUN `b`\n', say, request), ['SC2116:4 error shellcheck']);
   });
 
   it('brings its fixes along', () => {
@@ -172,7 +172,7 @@ describe('the shellcheck program', () => {
     const program = new ShellcheckProgram(writeFakeShellcheck(folder, findsBackticks));
     assert.deepEqual(
       (await program.run(input))?.map(({ code, line, column }) => [code, line, column]),
-      [[2006, 2, 1]],
+      [[2116, 2, 1]],
     );
   });
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { parseDockerfile } from '../../../../../../src/core/dockerfile/document.js';
 import { lint } from '../../../../../../src/core/dockerfile/lint/lint.js';
 import type { Rule } from '../../../../../../src/core/dockerfile/lint/rule.js';
+import { andOrAsIf } from '../../../../../../src/core/dockerfile/lint/rules/shell/andOrAsIf.js';
+import { backticks } from '../../../../../../src/core/dockerfile/lint/rules/shell/backticks.js';
 import {
   bashArray,
   bashBuiltin,
@@ -21,6 +23,8 @@ import {
 } from '../../../../../../src/core/dockerfile/lint/rules/shell/bashExpansions.js';
 import { bashHereString, bashRedirect } from '../../../../../../src/core/dockerfile/lint/rules/shell/bashRedirects.js';
 import { copyRecursive } from '../../../../../../src/core/dockerfile/lint/rules/shell/copyRecursive.js';
+import { echoEscape } from '../../../../../../src/core/dockerfile/lint/rules/shell/echoEscape.js';
+import { expressionInSingleQuotes } from '../../../../../../src/core/dockerfile/lint/rules/shell/expressionInSingleQuotes.js';
 import { globAsFlag } from '../../../../../../src/core/dockerfile/lint/rules/shell/globAsFlag.js';
 import { maskedFailure } from '../../../../../../src/core/dockerfile/lint/rules/shell/maskedFailure.js';
 import { misspeltVariable } from '../../../../../../src/core/dockerfile/lint/rules/shell/misspeltVariable.js';
@@ -240,5 +244,77 @@ ruleTest(globAsFlag, {
     'FROM a\nRUN rm -f ‹*.txt› b': null,
     'FROM a\nRUN ls ‹?x› && command rm ‹*"y"›': null,
     'FROM a\nRUN <<E\ndpkg -i ./*.deb ‹*.rpm›\nE': null,
+  },
+});
+
+ruleTest(backticks, {
+  accepts: [
+    'FROM a\nRUN x=$(b) && echo "$(c)" \'`d`\' "\\`" \\`e\\`',
+    'FROM a\nRUN echo `` "` `" `# remark`',
+    'FROM a\nRUN ["echo", "`b`"]',
+    'FROM a\nRUN echo `b',
+    'FROM a\nSHELL ["pwsh", "-c"]\nRUN echo `b`',
+  ],
+  rejects: {
+    'FROM a\nRUN x=‹`b`›; echo "c‹`d \'e\'`›"': 'FROM a\nRUN x=$(b); echo "c$(d \'e\')"',
+    'FROM a\nSHELL ["/bin/ash", "-c"]\nRUN for i in ‹`ls \\\n  b`›; do c; done':
+      'FROM a\nSHELL ["/bin/ash", "-c"]\nRUN for i in $(ls \\\n  b); do c; done',
+    'FROM a\nRUN <<E\nexport A=‹`b`›\nE': 'FROM a\nRUN <<E\nexport A=$(b)\nE',
+    'FROM a\nRUN echo ‹`b \\`c\\``› ‹`(d)`›': null,
+    'FROM a\nRUN echo "‹`b "c"`›" ‹`d #e`›': null,
+  },
+});
+
+ruleTest(andOrAsIf, {
+  accepts: [
+    'FROM a\nRUN a && b; a || b; a || b && c; a && b && c',
+    'FROM a\nRUN a && b || echo c; a && b || exit 1 > d; a && b || /bin/printf e; a && b || x=1',
+    'FROM a\nRUN a && b || true; a && b || command return; a && b || :',
+    'FROM a\nRUN a && b || ! c',
+    'FROM a\nRUN a && [ b ] || c; a && [[ b ]] || c; a && test b || c',
+    'FROM a\nRUN a && b || c && d; a && b || c || d',
+    'FROM a\nRUN if a && b || c; then d; elif a && b || c; then d; fi; while a && b || c; do d; done',
+    'FROM a\nRUN x=$(a && b || c) && d; (a && b || c) || d; if x; (a && b || c); then d; fi',
+  ],
+  rejects: {
+    'FROM a\nRUN a ‹&&› b || c': null,
+    'FROM a\nRUN a || b ‹&&› c || d; a && b ‹&&› c || d | e': null,
+    'FROM a\nRUN [ a ] ‹&&› ! test b || { c; }; a ‹&&› b || echo c | d': null,
+    'FROM a\nRUN if a ‹&&› b || c; x; then a ‹&&› b || c; else a ‹&&› b || c; fi': null,
+    'FROM a\nRUN x "$(a ‹&&› b || c)"; d && (a ‹&&› b || X=1 c); a ‹&&› b || > c': null,
+    'FROM a\nRUN <<E\na ‹&&›\nb ||\nc\nE': null,
+  },
+});
+
+ruleTest(expressionInSingleQuotes, {
+  accepts: [
+    "FROM a\nRUN echo \"$x\" 'x$' '$ x' '$$' '$@' '``' $'$x' \\'\"$x\"",
+    "FROM a\nRUN awk '{ print $1 }'; /bin/gawk '$1'; perl5 '$x'; bash -c '$x'; command sh -c '$x'; ssh b '$x'",
+    "FROM a\nRUN sudo '$x'; docker '$x'; jq '$x'; eval '$x'; trap '$x' 0; alias b='$x'; dpkg-query -f '${x}'",
+    "FROM a\nRUN sed -i '$d' b; sed '$a\\x' b; sed '${ p; }'; find . -exec sh -c '$x' \\;; git filter-branch '$x'",
+    "FROM a\nRUN PS1='$x'; export PROMPT_COMMAND='$x'; X='$x' sh -c y; [[ -v '$x' ]] && [ -v '$x' ]",
+    'FROM a\nRUN ["echo", "\'$x\'"]',
+    "FROM a\nRUN echo '$x",
+  ],
+  rejects: {
+    "FROM a\nRUN echo ‹'a $x'›b‹'${y}'› ‹'$(z)'› ‹'`b`'› ‹'$1'›": null,
+    "FROM a\nRUN X=‹'$x'›; env PS1=‹'$x'› b; PS5=‹'$x'›; export X=‹'$x'› PS1='$x'": null,
+    "FROM a\nRUN sed ‹'s/$x/y/'›; dash -c ‹'$x'›; xargs ‹'$x'›; git ‹'$x'›; find . -name ‹'$x'›": null,
+    "FROM a\nRUN sh -c \"$(b ‹'$x'›)\"; { c; } > ‹'$x'›; for i in ‹'$x'›; do d; done; [ ‹'$x'› ]": null,
+    "FROM a\nRUN echo ${x:-‹'$y'›}; find . -exec b ‹'$x'› \\;": null,
+  },
+});
+
+ruleTest(echoEscape, {
+  accepts: [
+    'FROM a\nRUN echo "a\\z" "\\c" "\\xg" a\\n $\'\\n\'; printf "\\n"; command echo "\\n"; b "\\n"',
+    'FROM a\nRUN echo -e "\\n"; echo "\\n" -ne; echo "-hey\\n"; echo --e=b "\\n"',
+    'FROM a\nSHELL ["/bin/ash", "-c"]\nRUN echo "\\n"',
+    'FROM a\nRUN echo "${x:-\\n}" "$(printf "\\n")" > "b\\n"',
+  ],
+  rejects: {
+    'FROM a\nRUN echo ‹"a\\n"› ‹\'\\t\'› b ‹a\\\\n› ‹"\\033[0m"› ‹"\\x1b"› ‹"\\\\0"›': null,
+    'FROM a\nRUN /bin/echo -n ‹"$x\\n"›; echo -nE ‹a"b\\r"c›; echo -- -e ‹"\\n"› | d': null,
+    'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN x && echo ‹\\\\"$x"n› "$(echo ‹\'\\n\'›)"': null,
   },
 });

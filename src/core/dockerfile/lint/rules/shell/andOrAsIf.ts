@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { Command, List, ListItem, Pipeline } from '../../../shell/tree.js';
+import { wordsOf } from '../../../shell/walk.js';
+import type { Problem } from '../../rule.js';
+import { shellRule } from '../../shellcheck/told.js';
+import { programName } from './programName.js';
+import type { ShellScript } from './shellScripts.js';
+
+/** ShellCheck's SC2015, by its version 0.11: a test between the two passes. */
+export const andOrAsIf = shellRule({
+  id: 'and-or-as-if',
+  aliases: ['SC2015'],
+  severity: 'info',
+  summary: { en: 'A choice between two commands is written with if.', ko: '둘 중 하나를 고를 때는 if를 씁니다.' },
+  find: (script) => inList(script.script.list, false, script),
+});
+
+/** What is a condition, or inside of one, may be written in any way. */
+function* inList({ items }: List, isCondition: boolean, script: ShellScript): Iterable<Problem> {
+  for (const [index, item] of items.entries()) {
+    const isLast = !isAndOr(item);
+    if (isLast && !isCondition) yield* atEnd(items.slice(Math.max(0, index - 2), index + 1), script);
+    for (const command of item.pipeline.commands) yield* inCommand(command, isCondition || !isLast, script);
+  }
+}
+
+/** The end of an and-or list that is `A && B || C`. */
+function* atEnd([a, b, c]: readonly ListItem[], script: ShellScript): Iterable<Problem> {
+  if (a?.operator !== '&&' || b?.operator !== '||' || !c) return;
+  if (isTest(b.pipeline) || c.pipeline.isNegated || isHarmless(c.pipeline)) return;
+  yield {
+    range: script.rangeOf(a.operatorSpan),
+    message: l10n.t('This is not if-then-else: what follows || also runs when the command before it fails.'),
+  };
+}
+
+function* inCommand(command: Command, isCondition: boolean, script: ShellScript): Iterable<Problem> {
+  for (const { parts } of wordsOf(command)) {
+    for (const part of parts) if (part.kind === 'substitution') yield* inList(part.list, isCondition, script);
+  }
+  if (command.kind === 'simple') return;
+  for (const [index, list] of command.lists.entries()) {
+    if (hasCondition(command.keyword, index, command.lists.length)) yield* inTest(list, isCondition, script);
+    else yield* inList(list, isCondition, script);
+  }
+}
+
+/** Of the commands between `if` and `then` the last one decides. */
+function* inTest(list: List, isCondition: boolean, script: ShellScript): Iterable<Problem> {
+  const last = list.items.findLastIndex((item, index) => index < list.items.length - 1 && !isAndOr(item)) + 1;
+  yield* inList({ ...list, items: list.items.slice(0, last) }, isCondition, script);
+  yield* inList({ ...list, items: list.items.slice(last) }, true, script);
+}
+
+/** Conditions and bodies come by turns, a last one alone being the `else`. */
+function hasCondition(keyword: string, index: number, count: number): boolean {
+  if (keyword === 'while' || keyword === 'until') return index === 0;
+  return keyword === 'if' && index % 2 === 0 && index + 1 < count;
+}
+
+function isAndOr({ operator }: ListItem): boolean {
+  return operator === '&&' || operator === '||';
+}
+
+function isTest({ commands: [command, ...others], isNegated }: Pipeline): boolean {
+  if (!command || others.length > 0 || isNegated) return false;
+  return command.kind === 'compound' ? command.keyword === '[[' : /^(?:\[|test)$/.test(programName(command));
+}
+
+/** What is meant to run in both cases. */
+function isHarmless({ commands: [command, ...others] }: Pipeline): boolean {
+  if (command?.kind !== 'simple' || others.length > 0) return false;
+  const isAssignment = command.words.length === 0 && command.assignments.length > 0;
+  return isAssignment || /^(?:echo|exit|return|printf|true|:)$/.test(programName(command));
+}
