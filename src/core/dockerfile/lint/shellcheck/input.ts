@@ -11,9 +11,10 @@ interface Segment extends Span {
 
 /**
  * What says nothing about a RUN: line ends of the file, files that only the build has, ash being checked as dash.
- * SC2002 (a cat too many) is off in ShellCheck 0.11 and in the hadolint that has it; older ones still tell it.
+ * SC2002 (a cat too many), SC2236 and SC2237 (`! -n` and `! -z`) are off in ShellCheck 0.11 and in the hadolint that
+ * has it; older ones still tell them.
  */
-const excluded = 'SC1017,SC1090,SC1091,SC2002,SC2187';
+const excluded = 'SC1017,SC1090,SC1091,SC2002,SC2187,SC2236,SC2237';
 
 /** A script as ShellCheck is given it, and the way back from its places to those of the file. */
 export class ShellcheckInput {
