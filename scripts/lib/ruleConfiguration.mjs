@@ -67,5 +67,9 @@ function switchOff(rule) {
       : `One instruction: \`# hadolint ignore=${name}\` right above it; \`stage ignore\` and \`global ignore\` reach further.`,
     `\`.hadolint.yaml\`: \`ignored: [${name}]\`, or another severity by \`override\`.`,
     check && `BuildKit: \`# check=skip=${check}\` at the top of the file${places}.`,
+    check &&
+      check !== name &&
+      rule.id !== name &&
+      `It is one finding under \`${name}\` and \`${check}\`: what silences one name silences it. Only \`skip=all\`, which means the checks of BuildKit, leaves what hadolint reports too.`,
   ];
 }

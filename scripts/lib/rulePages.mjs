@@ -95,7 +95,7 @@ function index(pages) {
     const rows = pages.filter(({ rule }) => familyOf.get(rule.id) === family).map(row);
     return `## ${title}\n\n| rule | asks for | 내용 | also known as | severity | fix |\n|---|---|---|---|---|---|\n${rows.join('\n')}\n`;
   });
-  const intro = `${pages.length} rules, those of [hadolint](https://github.com/hadolint/hadolint) and of BuildKit's checks among them. Every page says what the rule wants and why, shows it before and after, and how to turn it off.\n\n모든 규칙의 목록입니다. 각 페이지에서 이유, 예, 끄는 방법을 볼 수 있습니다.`;
+  const intro = `${pages.length} rules, those of [hadolint](https://github.com/hadolint/hadolint) and of BuildKit's checks among them. Every page says what the rule wants and why, shows it before and after, and how to turn it off. What two linters know is one finding, silenced by either name.\n\n모든 규칙의 목록입니다. 각 페이지에서 이유, 예, 끄는 방법을 볼 수 있습니다. 두 린터가 함께 아는 문제는 하나로 표시되며, 어느 쪽 이름으로 무시해도 사라집니다.`;
   return `<!-- Written by "npm run generate". -->\n# Rules of the linter · 린터 규칙\n\n${intro}\n\n${tables.join('\n')}`;
 }
 

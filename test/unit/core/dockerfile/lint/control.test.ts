@@ -93,6 +93,16 @@ describe('control of findings', () => {
       assert.deepEqual(codes('# check=skip=JSONArgsRecommended\nFROM a:1\nCMD x'), []);
       assert.deepEqual(codes('# c\n# check=skip=StageNameCasing\n\nUSER x').includes('StageNameCasing:2'), false);
     });
+    it('skip a finding that hadolint has too when they name it, as its ignore comment does with a name of BuildKit', () => {
+      const text = 'FROM a:1\nMAINTAINER x';
+      assert.deepEqual(codes(`# check=skip=MaintainerDeprecated\n${text}`), []);
+      assert.deepEqual(codes('FROM a:1\n# check=skip=MaintainerDeprecated\nMAINTAINER x'), []);
+      assert.deepEqual(codes('FROM a:1\n# hadolint ignore=MaintainerDeprecated\nMAINTAINER x'), []);
+      assert.deepEqual(
+        codes(text, { config: { ...defaultLintConfig, ignored: new Set(['MaintainerDeprecated']) } }),
+        [],
+      );
+    });
     it('skip checks above an instruction', () => {
       assert.deepEqual(codes('# first\n\n# check=skip=StageNameCasing\n\nFROM a:1 AS B\nFROM a:1 AS C'), [
         'StageNameCasing:6',
@@ -114,6 +124,10 @@ describe('control of findings', () => {
       assert.equal(error?.severity, 'error');
       assert.deepEqual(codes('# check=experimental=all\n# hi\nFROM a:1 AS b'), ['InvalidDefinitionDescription:3']);
       assert.deepEqual(codes('# hi\nFROM a:1 AS b'), []);
+    });
+    it('are warnings otherwise', () => {
+      const severities = (text: string) => lint(parseDockerfile(text)).map(({ code, severity }) => [code, severity]);
+      assert.deepEqual(severities('ARG x=A\nFROM $x'), [['InvalidDefaultArgInFrom', 'warning']]);
     });
     it('come from outside instead', () => {
       assert.deepEqual(codes('FROM a:1 AS B', { check: 'skip=all' }), []);

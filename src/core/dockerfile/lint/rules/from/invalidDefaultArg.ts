@@ -3,11 +3,10 @@ import { withDefaultArgs } from '../../defaultArgs.js';
 import { isImageReference } from '../../imageReferences.js';
 import { defineRule } from '../../rule.js';
 
-/** An error as the build without arguments is one. */
 export const invalidDefaultArgInFrom = defineRule({
   id: 'invalid-default-arg-in-from',
   aliases: ['InvalidDefaultArgInFrom', 'BASE_NAME_EMPTY', 'INVALID_REFERENCE_FORMAT'],
-  severity: 'error',
+  severity: 'warning',
   ignoresInstructionSkip: true,
   summary: {
     en: 'FROM is a valid image name when no build argument is given.',
