@@ -5,6 +5,8 @@ export interface Comment {
   readonly line: number;
   /** What follows the `#`, blanks around it dropped. */
   readonly text: string;
+  /** True when a blank stands right behind the `#`. */
+  readonly isSpaced: boolean;
   readonly range: Range;
   /** True between the lines of a continued instruction. */
   readonly isInner: boolean;
@@ -22,7 +24,9 @@ export interface Directive {
 
 export function toComment(lineText: string, line: number, isInner: boolean): Comment {
   const start = lineText.indexOf('#');
-  return { line, text: lineText.slice(start + 1).trim(), range: lineRange(line, start, lineText.length), isInner };
+  const text = lineText.slice(start + 1);
+  const range = lineRange(line, start, lineText.length);
+  return { line, text: text.trim(), isSpaced: /^\s/.test(text), range, isInner };
 }
 
 const directivePattern = /^(\s*#\s*)([a-zA-Z][a-zA-Z0-9]*)(\s*=\s*)(\S.*?)\s*$/;

@@ -1,3 +1,5 @@
+import type { Comment } from '../comments.js';
+
 /** What a hadolint pragma ignores, and how far it reaches. */
 export interface IgnorePragma {
   readonly scope: 'line' | 'stage' | 'global';
@@ -8,17 +10,20 @@ const codeList = String.raw`[A-Za-z][\w-]*(?:\s*,\s*[A-Za-z][\w-]*)*`;
 const ignorePattern = new RegExp(String.raw`^hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*(${codeList})\s*(?:#.*)?$`);
 const shellPattern = /^hadolint\s+(?:global\s+|stage\s+)?shell\s*=\s*(\S+)\s*(?:#.*)?$/;
 
-/** Reads `# hadolint ignore=DL3006,SC2086` and its stage and global forms from a comment's text. */
-export function ignorePragma(comment: string): IgnorePragma | undefined {
-  const match = ignorePattern.exec(comment);
+/** The part of a comment that hadolint goes by: without a blank behind the `#` it is no pragma. */
+type PragmaComment = Pick<Comment, 'text' | 'isSpaced'>;
+
+/** Reads `# hadolint ignore=DL3006,SC2086` and its stage and global forms. */
+export function ignorePragma({ text, isSpaced }: PragmaComment): IgnorePragma | undefined {
+  const match = isSpaced ? ignorePattern.exec(text) : undefined;
   if (!match?.[2]) return undefined;
   const scope = match[1] === 'global' ? 'global' : match[1] === 'stage' ? 'stage' : 'line';
   return { scope, codes: match[2].split(',').map((code) => code.trim()) };
 }
 
 /** The base name in `# hadolint shell=powershell`, in lower case. */
-export function shellPragma(comment: string): string | undefined {
-  const path = shellPattern.exec(comment)?.[1];
+export function shellPragma({ text, isSpaced }: PragmaComment): string | undefined {
+  const path = isSpaced ? shellPattern.exec(text)?.[1] : undefined;
   return path
     ?.split(/[/\\]/)
     .at(-1)

@@ -31,8 +31,8 @@ function shellNames(file: LintFile): { names: ReadonlyMap<number, string>; fallb
   const { comments, instructions } = file.document;
   for (const instruction of instructions) {
     let pragma: string | undefined;
-    for (; (comments[comment]?.line ?? Infinity) < instruction.line; comment++) {
-      pragma = shellPragma(comments[comment]?.text ?? '') ?? pragma;
+    for (let next = comments[comment]; next && next.line < instruction.line; next = comments[++comment]) {
+      pragma = shellPragma(next) ?? pragma;
     }
     if (pragma && !instruction.stage) fallback = pragma;
     if (instruction.keyword === 'FROM') {

@@ -25,10 +25,11 @@ export class Suppression {
     const directive = document.directives.find(({ name }) => name === 'check');
     const options = check ?? directive?.value.split(/\s/, 1)[0];
     this.check = options === undefined ? undefined : parseCheckOptions(options);
-    for (const { text, line, isInner } of document.comments) {
+    for (const comment of document.comments) {
+      const { text, line, isInner } = comment;
       if (isInner) continue;
       if (isValidatorIgnore(text)) this.#validatorLines.add(line + 1);
-      const pragma = usesPragmas ? ignorePragma(text) : undefined;
+      const pragma = usesPragmas ? ignorePragma(comment) : undefined;
       if (pragma) this.#add(pragma, line);
     }
   }

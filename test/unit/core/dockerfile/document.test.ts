@@ -25,6 +25,7 @@ describe('dockerfile document', () => {
         line: 2,
         text: 'why',
         isInner: true,
+        isSpaced: true,
         range: { start: { line: 2, character: 2 }, end: { line: 2, character: 7 } },
       },
     ]);

@@ -67,7 +67,10 @@ describe('control of findings', () => {
     });
     it('are void when they are malformed', () => {
       assert.deepEqual(codes('# hadolint ignore=DL3006,\nFROM a'), ['DL3006:2']);
-      assert.deepEqual(codes('#hadolint DL3006\nFROM a'), ['DL3006:2']);
+      assert.deepEqual(codes('# hadolint DL3006\nFROM a'), ['DL3006:2']);
+      assert.deepEqual(codes('#hadolint ignore=DL3006\nFROM a'), ['DL3006:2']);
+      assert.deepEqual(codes('#\thadolint ignore=DL3006\nFROM a'), []);
+      assert.deepEqual(codes('#hadolint shell=bash\nFROM a:1\nRUN [[ x ]]'), ['SC3010:3']);
     });
     it('ignore in a stage and everywhere', () => {
       const text = 'FROM a:1\nRUN sudo x\nFROM b:1\nRUN sudo x';

@@ -8,8 +8,9 @@ export const ignorePragmaUsed = defineRule({
   severity: 'off',
   summary: { en: 'Findings are cured, not ignored.', ko: '문제는 무시하지 않고 고칩니다.' },
   *check({ document }) {
-    for (const { text, range } of document.comments) {
-      if (ignorePragma(text)?.scope !== 'line') continue;
+    for (const comment of document.comments) {
+      if (ignorePragma(comment)?.scope !== 'line') continue;
+      const { range } = comment;
       yield { range, message: l10n.t('This comment ignores findings of the next instruction.') };
     }
   },
