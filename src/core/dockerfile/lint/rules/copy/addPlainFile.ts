@@ -39,5 +39,5 @@ function toCopy({ keywordRange: range }: Instruction): Fix {
 
 function isPlainFile(source: string): boolean {
   if (isArchive(source) || source.startsWith('$')) return false;
-  return !/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/|[\w.-]+@[\w.-]+:)|\.git(?:[#?]|$)/.test(source);
+  return !/^(?:https?:\/\/|git@|git:\/\/|ssh:\/\/|[\w.-]+@[\w.-]+:)/.test(source);
 }

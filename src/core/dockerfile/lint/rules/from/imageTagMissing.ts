@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { splitImageName } from '../../../imageName.js';
 import { defineRule } from '../../rule.js';
 
-/** A name with a variable before its tag may hold a tag in it, so it passes; hadolint flags some of those. */
 export const imageTagMissing = defineRule({
   id: 'image-tag-missing',
   aliases: ['DL3006'],
@@ -10,7 +9,7 @@ export const imageTagMissing = defineRule({
   summary: { en: 'A base image names its tag or digest.', ko: '베이스 이미지에는 태그나 다이제스트를 적습니다.' },
   *check({ document }) {
     for (const { image, exactParent, from } of document.stages) {
-      if (!image || exactParent || image.value === 'scratch' || image.value.includes('$')) continue;
+      if (!image || exactParent || image.value === 'scratch' || mayHoldTag(image.value)) continue;
       const { tag, digest } = splitImageName(image.value);
       if (tag !== undefined || digest !== undefined) continue;
       yield {
@@ -20,3 +19,9 @@ export const imageTagMissing = defineRule({
     }
   },
 });
+
+/** A variable in front, or behind the last slash, may hold the tag; hadolint knows the first only. */
+function mayHoldTag(name: string): boolean {
+  const plain = name.replace(/\$\{[^}]*\}/g, '$');
+  return plain.startsWith('$') || plain.slice(plain.lastIndexOf('/') + 1).includes('$');
+}

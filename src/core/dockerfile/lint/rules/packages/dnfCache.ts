@@ -7,11 +7,10 @@ export const dnfCache = leftCacheRule({
   code: 'DL3040',
   summary: { en: 'The cache of dnf is deleted after use.', ko: 'dnf의 캐시는 사용 후 지웁니다.' },
   programs: ['dnf', 'microdnf'],
-  mounts: ['/var/cache/libdnf5', '.cache/libdnf5', '/var/cache/dnf'],
-  mountTarget: '/var/cache/libdnf5',
+  mounts: ['/var/cache/libdnf5', '.cache/libdnf5'],
   isInstall: (invocation) => invocation.hasArg(...installs),
   isClean: (invocation, program) =>
-    (invocation.name === program && invocation.hasArg('clean')) ||
-    (invocation.name === 'rm' && invocation.args.some(({ text }) => /^\/var\/cache\/(?:libdnf5|dnf|yum)/.test(text))),
+    (invocation.name === program && invocation.hasArg('clean', 'all')) ||
+    (invocation.name === 'rm' && invocation.hasArg('-rf', '/var/cache/libdnf5*')),
   clean: (program) => `${program} clean all`,
 });

@@ -10,10 +10,8 @@ export interface LeftCacheSpec {
   readonly code: string;
   readonly summary: RuleText;
   readonly programs: readonly string[];
-  /** Paths whose cache mount keeps the cache out of the image. */
+  /** Paths whose cache mount keeps the cache out of the image; one over the first is offered. */
   readonly mounts: readonly string[];
-  /** Where a cache mount is offered. */
-  readonly mountTarget: string;
   isInstall(invocation: Invocation): boolean;
   isClean(invocation: Invocation, program: string): boolean;
   /** The command that cleans. */
@@ -41,7 +39,7 @@ export function leftCacheRule(spec: LeftCacheSpec): Rule {
             range: install.rangeOf(install.invocation.span),
             message: l10n.t('The cache of {0} stays in the image.', program),
             fix: () => appendCommand(instruction, install.script, spec.clean(program)),
-            alternatives: () => [cacheMount(instruction, spec.mountTarget)],
+            alternatives: () => spec.mounts.slice(0, 1).map((target) => cacheMount(instruction, target)),
           };
         }
       }

@@ -5,11 +5,10 @@ export const yumCache = leftCacheRule({
   code: 'DL3032',
   summary: { en: 'The cache of yum is deleted after use.', ko: 'yum의 캐시는 사용 후 지웁니다.' },
   programs: ['yum'],
-  mounts: ['/var/cache/yum'],
-  mountTarget: '/var/cache/yum',
+  mounts: [],
   isInstall: (invocation) => invocation.hasArg('install'),
   isClean: (invocation) =>
-    (invocation.name === 'yum' && invocation.hasArg('clean')) ||
-    (invocation.name === 'rm' && invocation.args.some(({ text }) => text.startsWith('/var/cache/yum'))),
+    (invocation.name === 'yum' && invocation.hasArg('clean', 'all')) ||
+    (invocation.name === 'rm' && invocation.hasArg('-rf', '/var/cache/yum/*')),
   clean: () => 'yum clean all',
 });

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { Span } from '../../../mappedText.js';
 import type { Script } from '../../../shell/script.js';
 import { walkShell } from '../../../shell/walk.js';
-import type { Stage } from '../../../stages.js';
 import type { LintFile, Run } from '../../lintFile.js';
 import { defineRule } from '../../rule.js';
 import { programName } from '../../shellName.js';
@@ -55,16 +54,14 @@ function setsPipefail({ calls }: Run): boolean {
   return calls.some(({ invocation }) => invocation.name === 'set' && invocation.hasArg('pipefail'));
 }
 
-/** Instructions where a SHELL is in force that needs no pipefail or has it. */
+/** Instructions where a SHELL is in force that needs no pipefail or has it; as in hadolint it ends with its stage. */
 function safeInstructions({ document }: LintFile): ReadonlySet<number> {
   const safe = new Set<number>();
-  const atEnd = new Map<Stage, boolean>();
   let isSafe = false;
-  for (const { keyword, index, stage, json } of document.instructions) {
-    if (keyword === 'FROM') isSafe = (stage?.parent && atEnd.get(stage.parent)) ?? false;
+  for (const { keyword, index, json } of document.instructions) {
+    if (keyword === 'FROM') isSafe = false;
     if (keyword === 'SHELL') isSafe = isSafeShell(json?.items.map(({ value }) => value) ?? []);
     if (isSafe) safe.add(index);
-    if (stage) atEnd.set(stage, isSafe);
   }
   return safe;
 }

@@ -39,6 +39,7 @@ ruleTest(addPlainFile, {
     'FROM a\nADD <<EOF /x\nhi\nEOF',
   ],
   rejects: {
+    'FROM a\n‹ADD› x.git /': 'FROM a\nCOPY x.git /',
     'FROM a\n‹ADD› file /': 'FROM a\nCOPY file /',
     'FROM a\n‹ADD› --chown=1 ["a b", "/"]': 'FROM a\nCOPY --chown=1 ["a b", "/"]',
     'FROM a\n‹ADD› x.tar y /': null,

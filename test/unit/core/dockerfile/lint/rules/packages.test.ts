@@ -198,12 +198,14 @@ runTest(npmPinned, {
     'RUN npm run install x',
     'RUN npm install --registry https://x a@1',
     'RUN npm install --loglevel verbose',
+    'RUN npm add a',
   ],
   rejects: {
     'RUN npm install -g ‹a› b@1': null,
     'RUN npm install ‹@s/a›': null,
     'RUN npm install ‹git+https://x/y.git›': null,
     'RUN npm i ‹a›': null,
+    'RUN npm install ‹a/b#c› && npm install --omit ‹dev› && npm install ‹file:a›': null,
   },
 });
 
@@ -272,9 +274,16 @@ runTest(yumUnattended, {
   rejects: { 'RUN ‹yum install› a': 'RUN yum install -y a', 'RUN ‹yum localinstall› a': 'RUN yum localinstall -y a' },
 });
 runTest(yumCache, {
-  accepts: ['RUN yum install -y a && yum clean all', 'RUN yum install a && rm -rf /var/cache/yum/*', 'RUN yum update'],
+  accepts: [
+    'RUN yum install -y a && yum clean all',
+    'RUN yum install a && rm -rf x',
+    'RUN yum install a && rm -r /var/cache/yum/*',
+    'RUN yum update',
+  ],
   rejects: {
     'RUN ‹yum install -y a›': 'RUN yum install -y a && yum clean all',
+    'RUN --mount=type=cache,target=/var/cache/yum ‹yum install a› && rm -r x':
+      'RUN --mount=type=cache,target=/var/cache/yum yum install a && rm -r x && yum clean all',
     'RUN yum clean all && ‹yum install a›': 'RUN yum clean all && yum install a && yum clean all',
   },
 });
@@ -291,9 +300,12 @@ runTest(dnfCache, {
   accepts: [
     'RUN dnf install a && dnf clean all',
     'RUN --mount=type=cache,target=/var/cache/libdnf5 dnf install a',
-    'RUN dnf in a && rm -rf /var/cache/libdnf5*',
+    'RUN dnf in a && rm -r /var/cache/libdnf5*',
+    'RUN dnf in a && rm -rf x',
   ],
   rejects: {
+    'RUN --mount=type=cache,target=/var/cache/dnf ‹dnf in a› && rm -r /var/cache/dnf':
+      'RUN --mount=type=cache,target=/var/cache/dnf dnf in a && rm -r /var/cache/dnf && dnf clean all',
     'RUN ‹dnf upgrade -y›': 'RUN dnf upgrade -y && dnf clean all',
     'RUN ‹microdnf install a› && dnf clean all': 'RUN microdnf install a && dnf clean all && microdnf clean all',
   },

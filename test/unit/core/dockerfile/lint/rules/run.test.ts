@@ -119,6 +119,7 @@ ruleTest(pipefail, {
     'FROM a\nRUN a ‹|› b | c': null,
     'FROM a\nSHELL ["/bin/sh", "-o", "pipefail", "-c"]\nRUN a ‹|› b': null,
     'FROM a\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN a | b\nFROM c\nRUN a ‹|› b': null,
+    'FROM a AS b\nSHELL ["/bin/bash", "-o", "pipefail", "-c"]\nRUN a | b\nFROM b\nRUN a ‹|› b': null,
     'FROM a\nRUN x="$(a ‹|› b)"': null,
     'FROM a\nRUN if a; then b ‹|› c; fi': null,
   },
