@@ -3,7 +3,7 @@ import type { DockerfileDocument } from '../core/dockerfile/document.js';
 import { findShellcheck, ShellcheckProgram } from '../core/dockerfile/lint/shellcheck/program.js';
 import { type ShellcheckLookup, ShellcheckResults } from '../core/dockerfile/lint/shellcheck/results.js';
 
-/** Asks the `shellcheck` on the PATH about a file's scripts, several at a time; without one there are no answers. */
+/** Asks the `shellcheck` on the PATH about a file's scripts, several runs at a time; without one there are no answers. */
 export async function shellcheckOnPath(): Promise<
   (document: DockerfileDocument) => Promise<ShellcheckLookup | undefined>
 > {

@@ -1,16 +1,19 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A ShellCheck that finds SC2116 at the first backtick of its input, and notes each start in a file beside it. */
+/** A ShellCheck that finds SC2116 at the first backtick of each file, and notes each start in a file beside it. */
 export const findsBackticks = `
-  const input = require('fs').readFileSync(0, 'utf8');
-  const at = input.indexOf('\`');
-  const line = input.slice(0, at).split('\\n').length;
-  const column = at - input.lastIndexOf('\\n', at - 1);
-  const place = { line, column, endLine: line, endColumn: column + 1 };
-  const fix = { replacements: [{ ...place, replacement: '$(' }] };
-  const comment = { file: '-', ...place, level: 'style', code: 2116, message: 'Useless.', fix };
-  console.log(JSON.stringify({ comments: at === -1 ? [] : [comment] }));
+  const files = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+  const comments = files.flatMap((file) => {
+    const input = require('fs').readFileSync(file, 'utf8');
+    const at = input.indexOf('\`');
+    const line = input.slice(0, at).split('\\n').length;
+    const column = at - input.lastIndexOf('\\n', at - 1);
+    const place = { line, column, endLine: line, endColumn: column + 1 };
+    const fix = { replacements: [{ ...place, replacement: '$(' }] };
+    return at === -1 ? [] : [{ file, ...place, level: 'style', code: 2116, message: 'Useless.', fix }];
+  });
+  console.log(JSON.stringify({ comments: comments.reverse() }));
 `;
 
 /** Writes a program named `shellcheck` that runs some JavaScript; returns its path. */

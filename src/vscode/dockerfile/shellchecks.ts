@@ -15,7 +15,7 @@ interface Asked {
   running?: AbortController;
 }
 
-/** Asks an installed ShellCheck about the scripts of open Dockerfiles, one at a time, when their writer rests. */
+/** Asks an installed ShellCheck about the scripts of open Dockerfiles, one run at a time, when their writer rests. */
 export class Shellchecks implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #asked = new Map<TextDocument, Asked>();

@@ -8,6 +8,8 @@ export interface ShellcheckSpan {
 
 /** What ShellCheck says of a script: its `json1` format. */
 export interface ShellcheckComment extends ShellcheckSpan {
+  /** The name that the script's file was given by. */
+  readonly file: string;
   readonly level: 'error' | 'warning' | 'info' | 'style';
   readonly code: number;
   readonly message: string;
@@ -39,9 +41,18 @@ function readComment(value: unknown): ShellcheckComment | undefined {
   const level = (['error', 'warning', 'info', 'style'] as const).find((known) => known === field(value, 'level'));
   const code = field(value, 'code');
   const message = field(value, 'message');
-  if (!span || !level || typeof code !== 'number' || typeof message !== 'string') return undefined;
+  const file = field(value, 'file');
+  if (!span || !level || typeof code !== 'number' || typeof message !== 'string' || typeof file !== 'string')
+    return undefined;
   const replacements = field(field(value, 'fix'), 'replacements');
-  return { ...span, level, code, message, replacements: Array.isArray(replacements) ? readFix(replacements) : [] };
+  return {
+    ...span,
+    file,
+    level,
+    code,
+    message,
+    replacements: Array.isArray(replacements) ? readFix(replacements) : [],
+  };
 }
 
 /** All of a fix or nothing of it. */

@@ -36,9 +36,9 @@ export class ShellcheckInput {
     return `${this.shell}\n${this.text}`;
   }
 
-  /** The command line; the text goes to standard input. */
+  /** The command line before the names of files. */
   get args(): readonly string[] {
-    return ['--norc', '--format=json1', `--shell=${this.shell}`, `--exclude=${excluded}`, '-'];
+    return ['--norc', '--format=json1', `--shell=${this.shell}`, `--exclude=${excluded}`];
   }
 
   /** The place in the file, at the latest the script's end; undefined for what was only put around the script. */

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { readShellcheckOutput } from './comments.js';
+import { readShellcheckOutput, type ShellcheckComment } from './comments.js';
 import type { ShellcheckRunner } from './results.js';
+import { withScriptFiles } from './scriptFiles.js';
 
 /** Where to look for the program, and where it must not be from. */
 export interface ShellcheckSearch {
@@ -13,9 +14,9 @@ export interface ShellcheckSearch {
   readonly forbidden: readonly string[];
 }
 
-/** Milliseconds that one script may take. */
-const usualTimeLimit = 10_000;
-const mostOutputBytes = 4_000_000;
+/** Milliseconds that one call may take. */
+const usualTimeLimit = 20_000;
+const mostOutputBytes = 16_000_000;
 
 /** The absolute path of `shellcheck`; undefined when there is none. */
 export async function findShellcheck({ searchPath, forbidden }: ShellcheckSearch): Promise<string | undefined> {
@@ -58,26 +59,37 @@ export class ShellcheckProgram {
   }
 
   /** Undefined when the program fails, answers something else, or not in time. */
-  readonly run: ShellcheckRunner = async ({ args, text }, signal) => {
+  readonly run: ShellcheckRunner = async (args, texts, signal) => {
     if (this.#failures >= mostFailures) return undefined;
-    const output = await outputOf(this.#file, args, text, this.#timeLimit, signal);
-    const comments = output === undefined ? undefined : readShellcheckOutput(output);
+    const comments = await this.#ask(args, texts, signal).catch(() => undefined);
     if (!signal?.aborted) this.#failures = comments ? 0 : this.#failures + 1;
     return comments;
   };
+
+  #ask(
+    args: readonly string[],
+    texts: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<readonly (readonly ShellcheckComment[])[] | undefined> {
+    return withScriptFiles(texts, async (folder, names) => {
+      const output = await outputOf(this.#file, [...args, ...names], folder, this.#timeLimit, signal);
+      const comments = output === undefined ? undefined : readShellcheckOutput(output);
+      return comments && names.map((name) => comments.filter(({ file }) => file === name));
+    });
+  }
 }
 
 /** Standard output of a program that ended by itself. */
 function outputOf(
   program: string,
   args: readonly string[],
-  input: string,
+  cwd: string,
   timeLimit: number,
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve(undefined);
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'], windowsHide: true });
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
     const chunks: Buffer[] = [];
     let size = 0;
     const end = (output: string | undefined) => {
@@ -97,8 +109,5 @@ function outputOf(
       else chunks.push(chunk);
     });
     child.on('close', () => end(Buffer.concat(chunks).toString('utf8')));
-    // A program that ends without reading breaks the pipe; its output tells the rest.
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
   });
 }

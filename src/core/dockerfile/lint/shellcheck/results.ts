@@ -7,11 +7,15 @@ import type { ShellcheckInput } from './input.js';
 /** What ShellCheck said of a script; undefined where it was not asked or gave no answer. */
 export type ShellcheckLookup = (input: ShellcheckInput) => readonly ShellcheckComment[] | undefined;
 
-/** Runs ShellCheck once. */
+/** Runs ShellCheck once over several scripts; its answers come in their order. */
 export type ShellcheckRunner = (
-  input: Pick<ShellcheckInput, 'args' | 'text'>,
+  args: readonly string[],
+  texts: readonly string[],
   signal?: AbortSignal,
-) => Promise<readonly ShellcheckComment[] | undefined>;
+) => Promise<readonly (readonly ShellcheckComment[])[] | undefined>;
+
+/** At most so many scripts go into one run, so that little is lost when it is given up. */
+const mostScripts = 100;
 
 /** Answers of ShellCheck about the scripts of one file, kept as long as the file has them. */
 export class ShellcheckResults {
@@ -24,22 +28,45 @@ export class ShellcheckResults {
 
   readonly lookup: ShellcheckLookup = ({ key }) => this.#answers.get(key);
 
-  /** Asks about the scripts that are new, `parallel` at a time; true when there are new answers. */
+  /** Asks about the scripts that are new, `parallel` runs at a time; true when there are new answers. */
   async update(document: DockerfileDocument, parallel: number, signal?: AbortSignal): Promise<boolean> {
     const inputs = new Map(shellScripts(new LintFile(document)).map(({ input }) => [input.key, input]));
     const answers = new Map([...this.#answers].filter(([key]) => inputs.has(key)));
-    const waiting = [...inputs.values()].filter(({ key }) => !answers.has(key));
+    const unknown = [...inputs.values()].filter(({ key }) => !answers.has(key));
+    const waiting = batches(unknown, Math.min(mostScripts, Math.ceil(unknown.length / parallel)));
     let isNew = false;
     const work = async () => {
-      for (let input = waiting.shift(); input; input = waiting.shift()) {
-        const answer = await this.#run(input, signal);
+      for (let batch = waiting.shift(); batch; batch = waiting.shift()) {
+        const texts = batch.inputs.map(({ text }) => text);
+        const found = await this.#run(batch.args, texts, signal);
         if (signal?.aborted) return;
-        answers.set(input.key, answer);
-        isNew ||= answer !== undefined;
+        for (const [index, { key }] of batch.inputs.entries()) answers.set(key, found?.[index]);
+        isNew ||= found !== undefined;
       }
     };
     await Promise.all(Array.from({ length: parallel }, work));
     this.#answers = answers;
     return isNew;
   }
+}
+
+/** Scripts that one command line serves. */
+interface Batch {
+  readonly args: readonly string[];
+  readonly inputs: ShellcheckInput[];
+}
+
+function batches(inputs: readonly ShellcheckInput[], size: number): Batch[] {
+  const found: Batch[] = [];
+  const open = new Map<string, Batch>();
+  for (const input of inputs) {
+    let batch = open.get(input.shell);
+    if (!batch || batch.inputs.length === size) {
+      batch = { args: input.args, inputs: [] };
+      open.set(input.shell, batch);
+      found.push(batch);
+    }
+    batch.inputs.push(input);
+  }
+  return found;
 }

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
@@ -28,7 +37,7 @@ function commentOn(input: ShellcheckInput, part: string, code = 2116): Shellchec
   };
   const [line, column] = placeOf(start);
   const [endLine, endColumn] = placeOf(start + part.length);
-  return { line, column, endLine, endColumn, level: 'style', code, message: 'Bad.', replacements: [] };
+  return { file: '', line, column, endLine, endColumn, level: 'style', code, message: 'Bad.', replacements: [] };
 }
 
 describe('the input of ShellCheck', () => {
@@ -43,7 +52,6 @@ describe('the input of ShellCheck', () => {
       '--format=json1',
       '--shell=sh',
       '--exclude=SC1017,SC1090,SC1091,SC2002,SC2187,SC2236,SC2237',
-      '-',
     ]);
   });
 
@@ -142,12 +150,26 @@ describe('what ShellCheck says', () => {
 
 describe('the shellcheck program', () => {
   let folder: string;
+  /** Where scripts are written. */
+  let scripts: string;
+  const temporary = ['TMPDIR', 'TEMP', 'TMP'];
+  const before = temporary.map((name) => process.env[name]);
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'longshore-shellcheck-'));
+    scripts = path.join(folder, 'temporary');
+    mkdirSync(scripts);
+    for (const name of temporary) process.env[name] = scripts;
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => {
+    for (const [index, name] of temporary.entries()) {
+      if (before[index] === undefined) delete process.env[name];
+      else process.env[name] = before[index];
+    }
+    rmSync(folder, { recursive: true, force: true });
+  });
 
-  const input = { args: ['-'], text: 'a\n`b`\n' };
+  const text = 'a\n`b`\n';
+  const run = (program: ShellcheckProgram, signal?: AbortSignal) => program.run([], [text], signal);
   const starts = () => {
     const file = path.join(folder, 'shellcheck.starts');
     return existsSync(file) ? readFileSync(file, 'utf8').length : 0;
@@ -168,12 +190,15 @@ describe('the shellcheck program', () => {
     assert.equal(await find(path.join(folder, 'plain')), undefined);
   });
 
-  it('answers', async () => {
+  it('answers about each of several scripts in one run, and leaves no files', async () => {
     const program = new ShellcheckProgram(writeFakeShellcheck(folder, findsBackticks));
+    const found = await program.run(['--shell=sh'], [text, 'c', 'd `e`']);
     assert.deepEqual(
-      (await program.run(input))?.map(({ code, line, column }) => [code, line, column]),
-      [[2116, 2, 1]],
+      found?.map((comments) => comments.map(({ code, line, column }) => [code, line, column])),
+      [[[2116, 2, 1]], [], [[2116, 1, 3]]],
     );
+    assert.equal(starts(), 1);
+    assert.deepEqual(readdirSync(scripts), []);
   });
 
   for (const [what, code] of [
@@ -184,30 +209,45 @@ describe('the shellcheck program', () => {
   ] as const) {
     it(`that ${what} is given up, and after three times left alone`, async () => {
       const program = new ShellcheckProgram(writeFakeShellcheck(folder, code), 700);
-      for (let time = 0; time < 5; time++) assert.equal(await program.run(input), undefined);
+      for (let time = 0; time < 5; time++) assert.equal(await run(program), undefined);
       assert.equal(starts(), 3);
     });
   }
 
   it('that is gone is no error', async () => {
-    assert.equal(await new ShellcheckProgram(path.join(folder, 'gone')).run(input), undefined);
+    assert.equal(await run(new ShellcheckProgram(path.join(folder, 'gone'))), undefined);
   });
 
   it('ends with the signal, which is no failure of its', async () => {
     const program = new ShellcheckProgram(writeFakeShellcheck(folder, 'setTimeout(() => {}, 60_000)'));
     const before = Date.now();
-    assert.equal(await program.run(input, AbortSignal.timeout(200)), undefined);
+    assert.equal(await run(program, AbortSignal.timeout(200)), undefined);
     assert.ok(Date.now() - before < 5000);
+    assert.deepEqual(readdirSync(scripts), []);
   });
 
   it('is asked once about each script', async () => {
     const results = new ShellcheckResults(new ShellcheckProgram(writeFakeShellcheck(folder, findsBackticks)).run);
-    const update = (text: string) => results.update(parseDockerfile(text), 2);
+    const update = (text: string) => results.update(parseDockerfile(text), 1);
     assert.equal(await update('FROM a\nRUN `b`\nRUN c\nRUN `b`'), true);
-    assert.equal(starts(), 2);
+    assert.equal(starts(), 1);
     assert.equal(await update('FROM a\n\nRUN c\nRUN `b`'), false);
-    assert.equal(starts(), 2);
+    assert.equal(starts(), 1);
     assert.equal(await update('FROM a\nRUN c\nRUN d'), true);
-    assert.equal(starts(), 3);
+    assert.equal(starts(), 2);
+  });
+
+  it('is given the scripts of a shell together, a hundred at a time', async () => {
+    const calls: string[] = [];
+    const results = new ShellcheckResults(async (args, texts) => {
+      calls.push(`${args.find((arg) => arg.startsWith('--shell'))} ${texts.length}`);
+      return texts.map(() => []);
+    });
+    const runs = Array.from({ length: 101 }, (_, index) => `RUN a${index}\n`).join('');
+    const document = parseDockerfile(`FROM a\n${runs}SHELL ["/bin/bash", "-c"]\nRUN b\nFROM c\nRUN d\n`);
+    assert.equal(await results.update(document, 1), true);
+    assert.deepEqual(calls, ['--shell=sh 100', '--shell=sh 2', '--shell=bash 1']);
+    const lookedUp = shellScripts(new LintFile(document)).map(({ input }) => results.lookup(input));
+    assert.ok(lookedUp.every((comments) => comments?.length === 0));
   });
 });
