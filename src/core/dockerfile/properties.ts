@@ -48,10 +48,12 @@ function readPart(text: string, offset: number, escapeCharacter: string): Proper
     end: offset + end.character,
   });
   return instruction.getProperties().map((property) => {
+    const { start, end } = span(property.getRange());
     const valueRange = property.getValueRange();
     const valueSpan = valueRange ? span(valueRange) : undefined;
     return {
-      ...span(property.getRange()),
+      start,
+      end,
       name: property.getName(),
       value: property.getValue() ?? undefined,
       rawValue: valueSpan && text.slice(valueSpan.start - offset, valueSpan.end - offset),

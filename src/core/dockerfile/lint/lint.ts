@@ -55,12 +55,14 @@ export function lint(document: DockerfileDocument, request: LintRequest = {}): F
   return findings.sort((a, b) => comparePositions(a.range.start, b.range.start));
 }
 
-function* problemsOf(rule: Rule, file: LintFile, logger: Logger): Iterable<Problem> {
+function problemsOf(rule: Rule, file: LintFile, logger: Logger): readonly Problem[] {
+  const found: Problem[] = [];
   try {
-    yield* rule.check(file);
+    for (const problem of rule.check(file)) found.push(problem);
   } catch (error) {
     logger.error(`Lint rule ${rule.id} failed.`, error);
   }
+  return found;
 }
 
 function toFinding(

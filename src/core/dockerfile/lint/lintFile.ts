@@ -52,7 +52,8 @@ export class LintFile {
 
   /** Like `of`, with the triggers of ONBUILD behind. */
   ofWithTriggers(...keywords: readonly string[]): readonly Instruction[] {
-    return this.of(...keywords).concat(this.keep(triggers).filter(({ keyword }) => keywords.includes(keyword)));
+    const found = this.keep(triggers).filter(({ keyword }) => keywords.includes(keyword));
+    return found.length === 0 ? this.of(...keywords) : this.of(...keywords).concat(found);
   }
 
   /** All RUNs, those of ONBUILD with them. */

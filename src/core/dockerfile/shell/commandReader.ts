@@ -34,8 +34,8 @@ export abstract class CommandReader extends WordReader {
       const before = this.at;
       const pipeline = this.#readPipeline(stops);
       end = this.at;
-      const operator = this.#readOperator();
-      if (pipeline.commands.length > 0) items.push({ pipeline, ...operator });
+      const { operator, operatorSpan } = this.#readOperator();
+      if (pipeline.commands.length > 0) items.push({ pipeline, operator, operatorSpan });
       this.skipSeparators();
       if (this.at === before) this.at++;
     }

@@ -4,7 +4,7 @@ import type { Range } from '../range.js';
 import type { InstructionSyntax } from '../syntax.js';
 import { Invocation } from './invocation.js';
 import { parseShell } from './parser.js';
-import type { Command, List, WordPart } from './tree.js';
+import type { Command, List, Pipeline, WordPart } from './tree.js';
 import { walkShell } from './walk.js';
 
 /** A script that an instruction runs, in the form it is written in. */
@@ -13,9 +13,10 @@ export interface Script {
   /** What spans of the list count in. */
   readonly text: string;
   readonly list: List;
-  /** All commands and all parts of words in it, in order of writing, substitutions included. */
+  /** All commands, parts of words and pipelines in it, in order of writing, substitutions included. */
   readonly commands: readonly Command[];
   readonly parts: readonly WordPart[];
+  readonly pipelines: readonly Pipeline[];
   /** Programs it calls, in order of writing. */
   readonly invocations: readonly Invocation[];
   /** The place in the file of a part of it. */
@@ -62,12 +63,17 @@ function execScript(syntax: InstructionSyntax): Script {
   return { form: 'exec', text, list, ...contentsOf(list), rangeOf };
 }
 
-function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'invocations'> {
+function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'pipelines' | 'invocations'> {
   const commands: Command[] = [];
   const parts: WordPart[] = [];
-  walkShell(list, { command: (command) => commands.push(command), part: (part) => parts.push(part) });
+  const pipelines: Pipeline[] = [];
+  walkShell(list, {
+    command: (command) => commands.push(command),
+    part: (part) => parts.push(part),
+    pipeline: (pipeline) => pipelines.push(pipeline),
+  });
   const invocations = commands.flatMap((command) => (command.kind === 'simple' ? (Invocation.of(command) ?? []) : []));
-  return { commands, parts, invocations };
+  return { commands, parts, pipelines, invocations };
 }
 
 /** True unless a first line like `#!/usr/bin/python3` names another interpreter than a POSIX shell. */

@@ -3,7 +3,7 @@ import type { Command, List, Pipeline, SimpleCommand, Word, WordPart } from './t
 /** What a walk meets, each before what it holds. */
 export interface ShellVisitor {
   list?(list: List): void;
-  pipeline?(pipeline: Pipeline): void;
+  pipeline?(pipeline: Pipeline): unknown;
   command?(command: Command): unknown;
   word?(word: Word, command: Command): void;
   part?(part: WordPart): unknown;
@@ -28,7 +28,9 @@ function walkCommand(command: Command, visitor: ShellVisitor): void {
 }
 
 /** Every word of a command: assigned values, words, targets of redirections. */
-export function wordsOf(command: Command): Word[] {
+export function wordsOf(command: Command): readonly Word[] {
+  const isPlain = command.redirects.length === 0 && (command.kind === 'compound' || command.assignments.length === 0);
+  if (isPlain) return command.words;
   const targets = command.redirects.flatMap(({ target }) => target ?? []);
   if (command.kind === 'compound') return [...command.words, ...targets];
   return [...command.assignments.flatMap(({ value }) => value ?? []), ...command.words, ...targets];

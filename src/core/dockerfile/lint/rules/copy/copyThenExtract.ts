@@ -5,7 +5,7 @@ import { defineRule } from '../../rule.js';
 import { baseName, isArchive } from './archives.js';
 import { copyPaths } from './copyPaths.js';
 
-const unpackers = new Set('unzip gunzip bunzip2 unlzma unxz zgz uncompress zcat gzcat'.split(' '));
+const unpackers = 'unzip gunzip bunzip2 unlzma unxz zgz uncompress zcat gzcat'.split(' ');
 
 export const copyThenExtract = defineRule({
   id: 'copy-then-extract',
@@ -13,7 +13,7 @@ export const copyThenExtract = defineRule({
   severity: 'info',
   summary: { en: 'ADD unpacks an archive that is copied.', ko: '압축 파일은 COPY 후 풀지 않고 ADD로 바로 풉니다.' },
   *check(file) {
-    const calls = file.runs.flatMap((run) => run.calls).filter(({ invocation }) => isUnpacking(invocation));
+    const calls = file.calls('tar', ...unpackers).filter(({ invocation }) => isUnpacking(invocation));
     for (const copy of file.of('COPY')) {
       if (copy.flag('from')) continue;
       const names = archiveNames(copy);
@@ -43,8 +43,7 @@ function archiveNames(copy: Instruction): string[] {
 }
 
 function isUnpacking(invocation: Invocation): boolean {
-  if (unpackers.has(invocation.name)) return true;
-  if (invocation.name !== 'tar') return false;
+  if (invocation.name !== 'tar') return true;
   if (invocation.hasFlag('x', 'extract', 'get')) return true;
   return /^[A-Za-z]*x[A-Za-z]*$/.test(invocation.args[0]?.text ?? '');
 }

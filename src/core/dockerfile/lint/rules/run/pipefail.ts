@@ -1,7 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import type { Span } from '../../../mappedText.js';
-import type { Script } from '../../../shell/script.js';
-import { walkShell } from '../../../shell/walk.js';
 import type { LintFile, Run } from '../../lintFile.js';
 import { defineRule } from '../../rule.js';
 import { programName } from '../../shellName.js';
@@ -21,7 +18,7 @@ export const pipefail = defineRule({
       const { instruction, scripts } = run;
       if (instruction.onbuild || safe.has(instruction.index) || setsPipefail(run)) continue;
       for (const script of scripts) {
-        const bar = firstBar(script);
+        const bar = script.pipelines.find(({ commands }) => commands.length > 1)?.bars[0];
         if (!bar) continue;
         const { start } = instruction.range;
         const newText = 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n';
@@ -39,16 +36,6 @@ export const pipefail = defineRule({
     }
   },
 });
-
-function firstBar({ list }: Script): Span | undefined {
-  let first: Span | undefined;
-  walkShell(list, {
-    pipeline: ({ bars, commands }) => {
-      if (commands.length > 1) first ??= bars[0];
-    },
-  });
-  return first;
-}
 
 function setsPipefail({ calls }: Run): boolean {
   return calls.some(({ invocation }) => invocation.name === 'set' && invocation.hasArg('pipefail'));

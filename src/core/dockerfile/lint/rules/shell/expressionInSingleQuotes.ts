@@ -16,6 +16,7 @@ export const expressionInSingleQuotes = shellRule({
   },
   *find(script) {
     const { list, text } = script.script;
+    if (!/'[^']*[$`]/.test(text)) return;
     const found: WordPart[] = [];
     walkShell(list, {
       word(word, command) {

@@ -13,8 +13,9 @@ export const misspeltVariable = shellRule({
     ko: '스크립트는 변수를 정의한 이름 그대로 씁니다.',
   },
   *find(script) {
-    const names = [...script.assigned, ...script.env].sort();
-    for (const part of unassignedUses(script, isForeign)) {
+    const uses = [...unassignedUses(script, isForeign)];
+    const names = uses.length === 0 ? [] : [...script.assigned, ...script.env].sort();
+    for (const part of uses) {
       const closest = misspelt(part.name, names);
       if (closest === undefined) continue;
       const text = script.script.text.slice(part.start, part.end);
