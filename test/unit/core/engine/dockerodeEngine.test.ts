@@ -110,6 +110,7 @@ describe('DockerodeEngine', () => {
 
   it('shares a signal among many calls without a warning', async () => {
     await open();
+    engine = new DockerodeEngine(fake.endpoint);
     const warnings: Error[] = [];
     const note = (warning: Error) => warnings.push(warning);
     process.on('warning', note);
