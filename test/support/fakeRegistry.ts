@@ -29,6 +29,10 @@ export interface FakeRegistryOptions {
   readonly digestHeader?: boolean;
   readonly catalog?: boolean;
   readonly mounts?: boolean;
+  /** Parts of blobs can be asked for; true when absent. */
+  readonly ranges?: boolean;
+  /** Told as `OCI-Chunk-Min-Length`. */
+  readonly leastPieceBytes?: number;
   /** Larger ones are refused with 413. */
   readonly mostManifestBytes?: number;
   /** All on one page when absent. */
@@ -276,7 +280,11 @@ export class FakeRegistry extends FakeServer {
     }
     const blob = repository.blobs.get(reference);
     if (!blob) return fail(response, 404, 'BLOB_UNKNOWN');
-    send(response, 200, blob, method);
+    const from = this.options.ranges === false ? undefined : /^bytes=(\d+)-$/.exec(headers['range'] ?? '')?.[1];
+    if (from === undefined) return send(response, 200, blob, method);
+    response.setHeader('content-range', `bytes ${from}-${blob.length - 1}/${blob.length}`);
+    if (Number(from) >= blob.length) return fail(response, 416, 'SIZE_INVALID');
+    send(response, 206, blob.subarray(Number(from)), method);
   }
 
   private startUpload(url: URL, path: string, repository: Repository, response: ServerResponse) {
@@ -286,6 +294,8 @@ export class FakeRegistry extends FakeServer {
       repository.blobs.set(digest, source);
       return send(response, 201, '');
     }
+    const { leastPieceBytes } = this.options;
+    if (leastPieceBytes !== undefined) response.setHeader('oci-chunk-min-length', leastPieceBytes);
     response.setHeader('location', `/v2/${path}/blobs/uploads/${randomUUID()}?state=0`);
     send(response, 202, '');
   }
@@ -296,7 +306,6 @@ export class FakeRegistry extends FakeServer {
       return of?.digest === subject ? [{ mediaType, digest, size: bytes.length, artifactType, annotations }] : [];
     });
     response.setHeader('content-type', 'application/vnd.oci.image.index.v1+json');
-    if (url.searchParams.has('artifactType')) response.setHeader('oci-filters-applied', 'artifactType');
     const { referrersPerPage = manifests.length } = this.options;
     const from = Number(url.searchParams.get('from') ?? 0);
     const next = from + referrersPerPage;
