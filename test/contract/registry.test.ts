@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { copyImage, retag } from '../../src/core/registry/copy.js';
 import { RegistryError, type RegistryErrorReason } from '../../src/core/registry/errors.js';
+import { defaultTransport } from '../../src/core/registry/http.js';
 import { genericProvider } from '../../src/core/registry/providers/generic.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
 import { RegistryWriter } from '../../src/core/registry/registryWriter.js';
@@ -155,6 +156,20 @@ for (const [name, connect] of Object.entries(contractRegistries)) {
       }
     });
 
+    it('copies a layer that breaks off on its way by asking for the rest', async () => {
+      const other = await new FakeRegistry().start();
+      try {
+        const { digest } = await pushImage(client, path, 'breaks', 'v1');
+        const broken = breakingOff(registry, 30_000);
+        const to = { client: new RegistryClient({ host: other.host }), path: 'x/y', reference: 'v1' };
+        assert.equal(await copyImage({ client: broken.client, path, reference: 'v1' }, to, nothing), digest);
+        assert.deepEqual(broken.ranges, ['bytes=30000-: 206']);
+        for (const [name, bytes] of other.repository('x/y').blobs) assert.equal(digestOf(bytes), name);
+      } finally {
+        await other.stop();
+      }
+    });
+
     it('says that it deletes by digest only, and who would go along', async () => {
       await pushImage(client, path, 'one', 'v1');
       await retag(client, path, 'v1', 'same');
@@ -197,4 +212,29 @@ for (const [name, connect] of Object.entries(contractRegistries)) {
       assert.deepEqual(await client.referrers(path, digest), []);
     });
   });
+}
+
+/** A client whose first large blob ends after some bytes, and the ranges that it asked for with the status of each. */
+function breakingOff({ host, credential }: ContractRegistry, after: number) {
+  const { fetch, ...transport } = defaultTransport();
+  const ranges: string[] = [];
+  let isBroken = false;
+  const breaking = async (url: string, options: RequestInit) => {
+    const response = await fetch(url, options);
+    const range = new Headers(options.headers).get('range');
+    if (range) ranges.push(`${range}: ${response.status}`);
+    const size = Number(response.headers.get('content-length'));
+    if (isBroken || !url.includes('/blobs/') || response.status !== 200 || size <= after) return response;
+    if (options.method !== 'GET') return response;
+    isBroken = true;
+    const start = new Uint8Array(await response.arrayBuffer()).subarray(0, after);
+    const { status, headers } = response;
+    return new Response(ReadableStream.from(thenBreak(start)), { status, headers });
+  };
+  return { client: new RegistryClient({ host, credential, transport: { ...transport, fetch: breaking } }), ranges };
+}
+
+async function* thenBreak(start: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield start;
+  throw new Error('broken off');
 }

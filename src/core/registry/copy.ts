@@ -1,5 +1,6 @@
 import { mapLimited } from '../base/async.js';
 import { isDigest } from '../base/imageReference.js';
+import { blobChunks } from './download.js';
 import { ifFound, RegistryError } from './errors.js';
 import type { Descriptor } from './manifest.js';
 import { deepestIndex } from './parts.js';
@@ -120,7 +121,7 @@ class Copy {
     const isHere = await writer.hasBlob(to.path, digest, signal);
     const isSameHost = from.client.session.host === to.client.session.host;
     if (!isHere && !(isSameHost && (await writer.mountBlob(to.path, digest, from.path, signal)))) {
-      const chunks = from.client.blobChunks(from.path, digest, signal);
+      const chunks = blobChunks(from.client, from.path, digest, signal);
       await writer.uploadBlob(
         to.path,
         digest,

@@ -1,5 +1,5 @@
 import { isDigest, isRepositoryPath, isTag } from '../base/imageReference.js';
-import { chunksOf, readBytes, sha256, verifyDigest } from './body.js';
+import { readBytes, sha256, verifyDigest } from './body.js';
 import { blobPath, manifestPath, referrersPath, tagsPath } from './endpoints.js';
 import { RegistryError } from './errors.js';
 import { resolveUrl } from './http.js';
@@ -116,16 +116,10 @@ export class RegistryClient {
 
   /** A small blob, verified. */
   async blob(path: string, digest: string, limit: number, signal?: AbortSignal): Promise<Uint8Array> {
-    const { response } = await this.blobAnswer(path, digest, signal);
+    const { response } = await this.session.request(blobPath(path, digest), { scopes: [pullScope(path)] }, signal);
     const bytes = await readBytes(this.session.transport, response, limit, signal);
     verifyDigest(bytes, digest);
     return bytes;
-  }
-
-  /** A blob of any size, chunk by chunk; whoever stores it verifies it. */
-  async *blobChunks(path: string, digest: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-    const { response } = await this.blobAnswer(path, digest, signal);
-    yield* chunksOf(this.session.transport, response, signal);
   }
 
   /**
@@ -169,10 +163,6 @@ export class RegistryClient {
       if (RegistryError.is(error, 'notFound', 'unsupported', 'rejected', 'badAnswer')) return [];
       throw error;
     }
-  }
-
-  private blobAnswer(path: string, digest: string, signal?: AbortSignal) {
-    return this.session.request(blobPath(path, digest), { scopes: [pullScope(path)] }, signal);
   }
 
   /**

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
-import { delay } from '../base/async.js';
 import { checkedDigest, uploadsPath } from './endpoints.js';
 import { RegistryError } from './errors.js';
 import { resolveUrl } from './http.js';
 import { pushScope, type RegistryClient } from './registryClient.js';
+import { pauseAfter } from './retry.js';
 import type { RegistryRequest } from './session.js';
 
 const chunkBytes = 8 * 1024 * 1024;
 const octets = { 'content-type': 'application/octet-stream' };
-const mostAttempts = 4;
-/** Milliseconds before the second attempt; doubled before each that follows. */
-const firstPause = 200;
 const cancelTimeout = 5000;
 
 /**
@@ -94,8 +91,7 @@ export class BlobUpload {
       try {
         return await attempt();
       } catch (error) {
-        if (count >= mostAttempts || !mayPass(error)) throw error;
-        await delay(firstPause * 2 ** (count - 1), this.signal);
+        await pauseAfter(count, error, this.signal);
         const found = await look();
         if (found === 'done') return;
         if (found === 'hopeless') throw error;
@@ -132,9 +128,6 @@ export async function cancelUpload(client: RegistryClient, path: string, locatio
     // The registry clears it away later.
   }
 }
-
-const mayPass = (error: unknown) =>
-  RegistryError.is(error, 'unreachable', 'silent', 'serverFailed') || (RegistryError.is(error) && error.status === 416);
 
 /** Where to go on, on the same host whatever scheme a proxy made the registry believe in. */
 function locationOf({ headers }: Response, from: URL): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type CopyPlace, copyImage } from '../../../../src/core/registry/copy.js';
+import { blobChunks } from '../../../../src/core/registry/download.js';
 import { RegistryError, type RegistryErrorReason } from '../../../../src/core/registry/errors.js';
 import { JsonApi } from '../../../../src/core/registry/jsonApi.js';
 import { mediaTypes } from '../../../../src/core/registry/manifest.js';
@@ -48,7 +49,7 @@ describe('a hostile registry', () => {
       () => client.head(path, 'v1'),
       () => client.manifest(path, 'v1'),
       () => client.blob(path, good, 1),
-      () => client.blobChunks(path, good).next(),
+      () => blobChunks(client, path, good).next(),
       () => client.referrers(path, good),
       async () => client.tagsPage(path)(undefined),
       () => writer.deleteManifest(path, good),
@@ -62,7 +63,7 @@ describe('a hostile registry', () => {
       () => client.head('a', digest),
       () => client.manifest('a', digest),
       () => client.blob('a', digest, 1),
-      () => client.blobChunks('a', digest).next(),
+      () => blobChunks(client, 'a', digest).next(),
       () => client.referrers('a', digest),
       () => writer.deleteManifest('a', digest),
       () => writer.putManifest('a', digest, { bytes, mediaType: mediaTypes.ociIndex }),
