@@ -1,32 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { copyImage } from '../../../../src/core/registry/copy.js';
-import { mediaTypes } from '../../../../src/core/registry/manifest.js';
 import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
 import { digestOf, FakeRegistry } from '../../../support/fakeRegistry.js';
+import { addShape, type ImageShape, imageShapes } from '../../../support/imageShapes.js';
 
-/** An image by its salt, or an index of others. */
-type Shape = number | readonly Shape[];
-
-const shapes: fc.Arbitrary<Shape> = fc.letrec<{ shape: Shape }>((tie) => ({
-  shape: fc.oneof(
-    { maxDepth: 3, withCrossShrink: true },
-    fc.nat(5),
-    fc.array(tie('shape'), { minLength: 1, maxLength: 3 }),
-  ),
-})).shape;
-
-function build(registry: FakeRegistry, shape: Shape, ...tags: string[]): { digest: string } {
-  if (typeof shape === 'number') return registry.addImage('a', `image ${shape}`, ...tags);
-  const manifests = shape.map((inner) => build(registry, inner));
-  return registry.addManifest('a', Object.assign({ mediaType: mediaTypes.ociIndex, manifests }), ...tags);
-}
-
-async function copyKeeps(shape: Shape, isSame: boolean): Promise<void> {
+async function copyKeeps(shape: ImageShape, isSame: boolean): Promise<void> {
   const source = await new FakeRegistry().start();
   const target = isSame ? source : await new FakeRegistry().start();
   try {
-    const { digest } = build(source, shape, 'v1');
+    const { digest } = addShape(source, shape, 'v1');
     const place = ({ host }: FakeRegistry, path: string) => ({
       client: new RegistryClient({ host }),
       ...{ path, reference: 'v1' },
@@ -51,7 +34,7 @@ describe('a copy', () => {
   for (const isSame of [false, true])
     it(`${isSame ? 'inside a registry' : 'to another registry'} keeps every digest of any nested index`, () =>
       fc.assert(
-        fc.asyncProperty(shapes, (shape) => copyKeeps(shape, isSame)),
+        fc.asyncProperty(imageShapes, (shape) => copyKeeps(shape, isSame)),
         { numRuns: 25, seed: 7 },
       ));
 });
