@@ -193,7 +193,7 @@ for (const [name, connect] of Object.entries(contractRegistries)) {
     it('takes one tag away and leaves its siblings', async () => {
       const { digest } = await pushImage(client, path, 'one', 'v1');
       await retag(client, path, 'v1', 'same');
-      await deleteTagAlone(client, path, 'v1');
+      await deleteTagAlone(client, path, 'v1', digest);
       await assert.rejects(client.head(path, 'v1'), because('notFound'));
       assert.equal((await client.head(path, 'same')).digest, digest);
       assert.equal((await readTagDetails(client, path, 'same', 'linux/amd64')).image?.config.labels['salt'], 'one');

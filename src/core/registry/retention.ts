@@ -169,7 +169,7 @@ async function removeOne(
   const staying = [...tags.filter((tag) => !together.has(tag)), ...indexes];
   if (staying.length > 0) {
     if (provider.deleteDigest) throw new RegistryError('digestShared', staying.join(', '));
-    await deleteTagAlone(client, path, name, signal);
+    await deleteTagAlone(client, path, name, digest, signal);
     return [name];
   }
   await deleteBlindly(client, provider, path, digest, signal);

@@ -125,16 +125,18 @@ export async function deleteDigest(
  * Takes one tag away where only digests can be deleted: the tag is moved to a tiny manifest of its own, which is then
  * deleted. Other tags and indexes keep what they had. The way of https://github.com/regclient/regclient (`tag delete`).
  * Where nothing can be deleted it is `unsupported`, found out on a manifest without a tag. When anything goes wrong, or
- * is aborted, the tag is put back where it was.
+ * is aborted, the tag is put back where it was. A tag that does not point at the digest any more is `tagMoved`.
  */
 export async function deleteTagAlone(
   client: RegistryClient,
   path: string,
   tag: string,
+  digest: string,
   signal?: AbortSignal,
 ): Promise<void> {
   const writer = new RegistryWriter(client);
   const original = await client.manifest(path, tag, signal);
+  if (original.digest !== digest) throw new RegistryError('tagMoved', `${tag} = ${original.digest}`);
   const probe = await throwAway(writer, path, signal);
   await writer.deleteManifest(path, await writer.putManifest(path, sha256(probe.bytes), probe, signal), signal);
   const decoy = await throwAway(writer, path, signal);

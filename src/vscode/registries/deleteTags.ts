@@ -54,7 +54,7 @@ async function deleteOne({ client, provider }: OpenRegistry, target: TagTarget):
   if (!way) return false;
   await withProgress(l10n.t('Deleting {0}', referenceOf(target)), (_report, signal) =>
     way === 'alone'
-      ? deleteTagAlone(client, path, tag, signal)
+      ? deleteTagAlone(client, path, tag, siblings.digest, signal)
       : deleteDigest(client, provider, path, tag, siblings, signal),
   );
   return true;

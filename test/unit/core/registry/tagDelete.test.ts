@@ -51,14 +51,21 @@ describe('deleting one tag of a digest', () => {
   };
 
   it('takes it away and nothing else', async () => {
-    await deleteTagAlone(client, 'a', 'v1');
+    await deleteTagAlone(client, 'a', 'v1', digest);
     assert.deepEqual(tags(), { same: digest });
     assert.deepEqual([...registry.repository('a').manifests.keys()], [digest]);
   });
 
+  it('does not touch a tag that points elsewhere by now', async () => {
+    registry.addImage('a', 'two', 'v1');
+    const before = tags();
+    await assert.rejects(deleteTagAlone(client, 'a', 'v1', digest), (error) => RegistryError.is(error, 'tagMoved'));
+    assert.deepEqual(tags(), before);
+  });
+
   it('does not touch the tag before a deletion has worked', async () => {
     atDelete(1, (_request, response) => fail(response, 405, 'UNSUPPORTED'));
-    await assert.rejects(deleteTagAlone(client, 'a', 'v1'), (error) => RegistryError.is(error, 'unsupported'));
+    await assert.rejects(deleteTagAlone(client, 'a', 'v1', digest), (error) => RegistryError.is(error, 'unsupported'));
     assert.ok(!registry.requests.some(({ method, url }) => method === 'PUT' && url.endsWith('/manifests/v1')));
   });
 
@@ -71,14 +78,14 @@ describe('deleting one tag of a digest', () => {
   }))
     it(`puts the tag back when the last step ${name}`, async () => {
       atDelete(2, (_request, response) => answer(response));
-      await assert.rejects(deleteTagAlone(client, 'a', 'v1'), (error) => RegistryError.is(error));
+      await assert.rejects(deleteTagAlone(client, 'a', 'v1', digest), (error) => RegistryError.is(error));
       assert.deepEqual(tags(), { v1: digest, same: digest });
     });
 
   it('puts the tag back when it is aborted in the last step', async () => {
     const controller = new AbortController();
     atDelete(2, () => controller.abort());
-    await assert.rejects(deleteTagAlone(client, 'a', 'v1', controller.signal), isAbort);
+    await assert.rejects(deleteTagAlone(client, 'a', 'v1', digest, controller.signal), isAbort);
     assert.deepEqual(tags(), { v1: digest, same: digest });
   });
 
@@ -91,7 +98,7 @@ describe('deleting one tag of a digest', () => {
       });
       fail(response, 500, 'UNKNOWN');
     });
-    await assert.rejects(deleteTagAlone(client, 'a', 'v1'), (error) => {
+    await assert.rejects(deleteTagAlone(client, 'a', 'v1', digest), (error) => {
       assert.ok(RegistryError.is(error, 'tagLost'));
       assert.equal(error.detail, `v1 = ${digest}`);
       return true;
