@@ -26,12 +26,13 @@ export const calm = {
 
 /**
  * Starts a server. `host` is what provisioning found: `{ server, node }`. Its files lie below `folder`;
- * `trust: false` asks people whether they trust a workspace, as a desktop does; `language: 'ko'` is the display language.
+ * `trust: false` asks people whether they trust a workspace, as a desktop does; `language: 'ko'` is the display language,
+ * `log: 'debug'` how much goes into the log files.
  * `user: { uid, gid }` gets the folder and runs the server; its extensions must lie in there.
  */
 export async function startVscodeServer(host, folder, options = {}) {
   const { extensions = path.join(folder, 'extensions'), settings = calm, env, trust = true, smoke = false } = options;
-  const { port = await freePort(), language, user } = options;
+  const { port = await freePort(), language, log, user } = options;
   writeSettings(folder, settings);
   if (language) writeLanguagePack(path.join(folder, 'user'), language);
   const args = [
@@ -41,6 +42,7 @@ export async function startVscodeServer(host, folder, options = {}) {
     ...(trust ? ['--disable-workspace-trust'] : []),
     ...(smoke ? ['--enable-smoke-test-driver'] : []),
     ...(language ? ['--locale', language] : []),
+    ...(log ? ['--log', log] : []),
   ];
   const home = user && giveTo(user, folder);
   const ports = await startPortRedirect();

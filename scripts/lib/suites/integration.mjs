@@ -8,6 +8,7 @@ import { browserOptions } from '../hosts/browser.mjs';
 import { startVscodeServer } from '../hosts/vscodeServer.mjs';
 import { root } from '../root.mjs';
 import { copySample } from '../sample.mjs';
+import { readLogs, secretsIn, tellRequests } from './logFiles.mjs';
 import { readResults } from './mocha.mjs';
 
 const limit = 900_000;
@@ -21,6 +22,7 @@ export async function runIntegration(name, { env, folder, grep, hosts, parts, ow
   const server = own(
     await startVscodeServer(hosts[which], place, {
       smoke: true,
+      log: 'debug',
       env: {
         ...env,
         DOCKER_HOST: `unix://${env.LONGSHORE_TEST_ENGINE}`,
@@ -30,9 +32,12 @@ export async function runIntegration(name, { env, folder, grep, hosts, parts, ow
     }),
   );
   const browser = await chromium.launch(browserOptions(parts.chromium));
-  const errors = await runInWindow(browser, testUrl(server, workspace), place);
+  const { errors, said } = await runInWindow(browser, testUrl(server, workspace), place);
   await browser.close();
   await server.stop();
+  const logs = [...readLogs(path.join(place, 'user/logs')), ['of the window', said.join('\n')]];
+  errors.push(...secretsIn(logs));
+  if (!grep && !tellRequests(logs)) errors.push('no log tells of requests to registries');
   const counts = readResults(results);
   for (const error of errors) console.log(`  FAILED  ${error}`);
   return { ...counts, failed: counts.failed + errors.length, failures: [...(counts.failures ?? []), ...errors] };
@@ -57,16 +62,18 @@ function testUrl(server, workspace) {
   return `${server.url}?${query}`;
 }
 
-/** Opens the window, prints what the tests say, and resolves with what went wrong beside them. */
+/** Opens the window, prints what the tests say, and resolves with what went wrong beside them and all that was said. */
 async function runInWindow(browser, url, place) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const errors = [];
+  const said = [];
   const ended = new Promise((resolve) => {
     void page.exposeFunction('codeAutomationExit', resolve);
     page.on('crash', () => resolve('the window crashed'));
   });
   await page.exposeFunction('codeAutomationLog', (type, args) => {
     const text = args.map(String).join(' ');
+    said.push(text);
     if (text.startsWith('[longshore-test]')) console.log(text.slice('[longshore-test]'.length + 1));
     else if (isOurError(type, text)) errors.push(`the extension host logged: ${text}`);
   });
@@ -77,7 +84,7 @@ async function runInWindow(browser, url, place) {
     await page.screenshot({ path: `${place}.png` }).catch(() => undefined);
     errors.push(end);
   }
-  return errors;
+  return { errors, said };
 }
 
 /** VS Code's own log files need a part that is not built here; the paths it complains of may hold our name. */
