@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { makeAuthority, signServer } from '../../scripts/lib/hosts/authority.mjs';
 import { freePort } from '../../scripts/lib/hosts/child.mjs';
 import { account } from '../../scripts/lib/hosts/registry.mjs';
 import { findProgram } from '../../scripts/lib/programs.mjs';
@@ -23,7 +24,8 @@ const openssl = findProgram('openssl');
   let host: string;
   let child: ChildProcess;
   before(async () => {
-    makeCertificates(folder);
+    makeAuthority(folder);
+    signServer(folder, 'IP:127.0.0.1');
     const port = await freePort();
     host = `127.0.0.1:${port}`;
     writeFileSync(path.join(folder, 'htpasswd'), `${account.line}\n`);
@@ -72,16 +74,6 @@ const openssl = findProgram('openssl');
     await assert.rejects(client([]).ping(), (error) => RegistryError.is(error, 'tls'));
   });
 });
-
-function makeCertificates(folder: string): void {
-  const run = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
-  const key = ['-newkey', 'rsa:2048', '-nodes'];
-  run('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=ca', '-days', '2');
-  writeFileSync(path.join(folder, 'names'), 'subjectAltName=IP:127.0.0.1');
-  run('req', ...key, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=server');
-  const sign = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'names'];
-  run('x509', '-req', '-in', 'server.csr', '-out', 'server.pem', ...sign);
-}
 
 function configuration(folder: string, port: number): string {
   const tls = `tls: { certificate: ${folder}/server.pem, key: ${folder}/server.key }`;

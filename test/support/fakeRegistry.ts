@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** One request that a fake server saw. */
@@ -45,6 +46,12 @@ interface Repository {
   readonly blobs: Map<string, Buffer>;
 }
 
+/** What a server shows that speaks TLS; PEM texts. */
+export interface ServerCertificate {
+  readonly key: string;
+  readonly cert: string;
+}
+
 /** A server on loopback that writes down every request. */
 export class FakeServer {
   readonly requests: SeenRequest[] = [];
@@ -57,9 +64,11 @@ export class FakeServer {
     readonly hostname = '127.0.0.1',
   ) {}
 
-  async start(): Promise<this> {
-    const server = createServer((request, response) => void this.handle(request, response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  async start(certificate?: ServerCertificate): Promise<this> {
+    const handle = (request: IncomingMessage, response: ServerResponse) => void this.handle(request, response);
+    const server = certificate ? createTlsServer(certificate, handle) : createServer(handle);
+    const address = this.hostname.startsWith('127.') ? this.hostname : '127.0.0.1';
+    await new Promise<void>((resolve) => server.listen(0, address, resolve));
     this.server = server;
     return this;
   }

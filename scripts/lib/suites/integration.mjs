@@ -1,11 +1,13 @@
 /** test/integration inside the extension host of a real VS Code, opened in Chromium. */
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { buildAll } from '../../../esbuild.mjs';
 import { bundleTree, filesBelow } from '../bundle.mjs';
+import { makeAuthority } from '../hosts/authority.mjs';
 import { browserOptions } from '../hosts/browser.mjs';
 import { startVscodeServer } from '../hosts/vscodeServer.mjs';
+import { findProgram } from '../programs.mjs';
 import { root } from '../root.mjs';
 import { copySample } from '../sample.mjs';
 import { readLogs, secretsIn, tellRequests } from './logFiles.mjs';
@@ -27,6 +29,7 @@ export async function runIntegration(name, { env, folder, grep, hosts, parts, ow
         ...env,
         DOCKER_HOST: `unix://${env.LONGSHORE_TEST_ENGINE}`,
         LONGSHORE_TEST_RESULTS: results,
+        ...privateAuthority(path.join(folder, `authority-${which}`)),
         ...(grep && { LONGSHORE_TEST_GREP: grep }),
       },
     }),
@@ -48,6 +51,13 @@ export async function buildTests() {
   await buildAll({ minify: false, sourcemap: 'inline' });
   rmSync(path.join(root, '.cache/out/test/integration'), { recursive: true, force: true });
   return bundleTree(['test/integration/index.ts', ...filesBelow('test/integration', '.test.ts')]);
+}
+
+/** An authority that the extension host trusts as a company's people would make it. */
+function privateAuthority(folder) {
+  if (!findProgram('openssl')) return {};
+  mkdirSync(folder);
+  return { NODE_EXTRA_CA_CERTS: makeAuthority(folder), LONGSHORE_TEST_AUTHORITY: folder };
 }
 
 function testUrl(server, workspace) {

@@ -12,7 +12,10 @@ import type { Fetch } from './http.js';
 /** Milliseconds: certificates that a person adds or replaces count soon. */
 const filesMemory = 5000;
 
-/** `fetch` for hosts with certificates of their own; the global one cannot be given any. */
+/**
+ * `fetch` for hosts with certificates of their own; the global one cannot be given any. Nor does the one of VS Code know
+ * NODE_EXTRA_CA_CERTS, which its own list of authorities replaces: where it is set, every host goes this way.
+ */
 export function withCertificates(
   fetchOthers: Fetch,
   certificatesOf: (host: string) => Promise<HostCertificates | undefined>,
@@ -22,7 +25,8 @@ export function withCertificates(
   return async (url, options) => {
     const { protocol, host } = new URL(url);
     if (protocol !== 'https:') return fetchOthers(url, options);
-    const found = await known.get(host, filesMemory, () => certificatesOf(host));
+    const ofHost = await known.get(host, filesMemory, () => certificatesOf(host));
+    const found = ofHost ?? (process.env['NODE_EXTRA_CA_CERTS'] ? { ca: [], clients: [] } : undefined);
     if (!found) return fetchOthers(url, options);
     const ca = [...(await authorities.get('', filesMemory, readAuthorities)), ...found.ca];
     return fetchWith({ ...found, ca }, url, options);

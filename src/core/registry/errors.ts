@@ -50,6 +50,8 @@ export type RegistryFlaw =
   | 'noApi'
   | 'notUrl'
   | 'notJson'
+  /** The detail is the host behind the proxy. */
+  | 'proxyRefused'
   /** The detail is the host and the field. */
   | 'notList'
   /** The detail is the text that is none. */

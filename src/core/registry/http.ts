@@ -118,13 +118,16 @@ async function exchange(
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), transport.headersTimeout);
   try {
-    return await transport.fetch(url.href, {
+    const response = await transport.fetch(url.href, {
       method,
       headers: { 'user-agent': 'longshore', ...headers, ...(authorization && { authorization }) },
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal,
       ...(body !== undefined && { body, ...(body instanceof ReadableStream && { duplex: 'half' }) }),
     } as RequestInit);
+    if (response.status !== 407) return response;
+    await response.body?.cancel();
+    throw proxyRefused(url);
   } catch (error) {
     if (signal?.aborted) throw abortError(signal);
     if (timeout.signal.aborted) throw new RegistryError('silent', url.host, { cause: error });
@@ -138,8 +141,14 @@ async function exchange(
 export function wireError(url: URL, error: unknown): RegistryError {
   if (error instanceof RegistryError) return error;
   const code = codeOf(error);
+  // Of undici, where the proxy opens no tunnel: our own aborts are told before.
+  if (code === 'UND_ERR_ABORTED') return proxyRefused(url, error);
   const detail = code ? `${url.host} (${code})` : url.host;
   return new RegistryError(reasonOf(code), detail, { cause: error });
+}
+
+function proxyRefused(url: URL, cause?: unknown): RegistryError {
+  return new RegistryError('unreachable', url.host, { flaw: 'proxyRefused', cause });
 }
 
 function reasonOf(code: string): RegistryErrorReason {

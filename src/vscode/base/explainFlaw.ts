@@ -23,6 +23,7 @@ const flaws: Record<RegistryFlaw, (detail: string) => string> = {
   tooManyRedirects: (limit) => l10n.t('more than {0} redirects', limit),
   tooDeep: (limit) => l10n.t('indexes inside indexes, more than {0}', limit),
   brokenOff: () => l10n.t('the answer broke off'),
+  proxyRefused: (host) => l10n.t('the proxy lets nothing through to {0}', host),
   schema1: () => l10n.t('a schema 1 manifest: too old, push the image anew'),
   scopeMissing: () => l10n.t('ghcr.io lists repositories only to a token with read:packages'),
   pageElsewhere: (place) => l10n.t('{0} (next page)', place),

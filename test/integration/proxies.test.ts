@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { ConfigurationTarget, commands, workspace } from 'vscode';
+import { makeAuthority, signServer } from '../../scripts/lib/hosts/authority.mjs';
+import { Answers } from '../support/answers.js';
+import { FakeProxy } from '../support/fakeProxy.js';
+import { FakeRegistry } from '../support/fakeRegistry.js';
+
+const authority = process.env['LONGSHORE_TEST_AUTHORITY'] ?? '';
+/** A name that only the proxy knows. */
+const name = 'registry.example.test';
+const canBeRead = /It can be read without a login/;
+
+/** Without openssl there is no authority. The requests are made by the extension, with the `fetch` that VS Code gives it. */
+(authority ? describe : describe.skip)('proxies and authorities of VS Code', () => {
+  let registry: FakeRegistry;
+  let proxy: FakeProxy;
+  let answers: Answers;
+  before(async () => {
+    registry = await new FakeRegistry().start(signServer(authority, 'IP:127.0.0.1', `DNS:${name}`));
+  });
+  after(() => registry.stop());
+  beforeEach(async () => {
+    process.env['NODE_EXTRA_CA_CERTS'] = path.join(authority, 'ca.pem');
+    proxy = await new FakeProxy({ [`${name}:443`]: registry.host }).start();
+    answers = new Answers();
+  });
+  afterEach(async () => {
+    delete process.env['NODE_EXTRA_CA_CERTS'];
+    answers.restore();
+    await http('noProxy', undefined);
+    await http('proxy', undefined);
+    await proxy.stop();
+  });
+
+  const http = (key: string, value: unknown) =>
+    workspace.getConfiguration('http').update(key, value, ConfigurationTarget.Global);
+  const check = async (host: string) => {
+    await commands.executeCommand('longshore.registry.checkLogin', host);
+    return answers.last?.message ?? '';
+  };
+
+  it('an authority in NODE_EXTRA_CA_CERTS is trusted', async () => {
+    assert.match(await check(registry.host), canBeRead);
+    assert.deepEqual(proxy.targets, []);
+  });
+
+  it('a registry behind the proxy of http.proxy is reached through it', async () => {
+    await http('proxy', proxy.url);
+    assert.match(await check(name), canBeRead);
+    assert.deepEqual([...new Set(proxy.targets)], [`${name}:443`]);
+  });
+
+  it('a registry with certificates in certs.d is reached through it too', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'authority-'));
+    const certificates = path.join(homedir(), '.docker/certs.d/other.example.test');
+    mkdirSync(certificates, { recursive: true });
+    cpSync(makeAuthority(folder), path.join(certificates, 'ca.crt'));
+    const other = await new FakeRegistry().start(signServer(folder, 'DNS:other.example.test'));
+    const way = await new FakeProxy({ 'other.example.test:443': other.host }).start();
+    try {
+      await http('proxy', way.url);
+      assert.match(await check('other.example.test'), canBeRead);
+      assert.deepEqual([...new Set(way.targets)], ['other.example.test:443']);
+    } finally {
+      await Promise.all([other.stop(), way.stop()]);
+      for (const each of [folder, certificates]) rmSync(each, { recursive: true });
+    }
+  });
+
+  it('a registry that http.noProxy names is reached without it', async () => {
+    const near = await new FakeRegistry({}, 'registry', '127.0.0.2').start();
+    try {
+      await http('proxy', proxy.url);
+      assert.match(await check(near.host), canBeRead);
+      assert.ok(proxy.targets.length > 0);
+      proxy.targets.length = 0;
+      await http('noProxy', ['127.0.0.2']);
+      assert.match(await check(near.host), canBeRead);
+      assert.deepEqual(proxy.targets, []);
+    } finally {
+      await near.stop();
+    }
+  });
+
+  it('a proxy that lets nothing through is told of', async () => {
+    proxy.asksForLogin = true;
+    await http('proxy', proxy.url);
+    const isTold = /The registry cannot be reached: the proxy lets nothing through to registry\.example\.test/;
+    assert.match(await check(name), isTold);
+    // The way of people without authorities of their own.
+    delete process.env['NODE_EXTRA_CA_CERTS'];
+    assert.match(await check(name), isTold);
+  });
+});
