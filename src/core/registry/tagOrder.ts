@@ -21,6 +21,7 @@ interface Key {
 const pinned = ['latest', 'stable', 'main', 'master', 'edge', 'nightly', 'dev'];
 const versionPattern =
   /^v?(\d{4}-\d{2}(?:-\d{2})?|\d+(?:[._]\d+)*)(?:[-._+]?((?:alpha|beta|rc|preview|pre|dev|snapshot|nightly|milestone|[abm](?=\d))[-.]?\d*(?:\.\d+)*)(?![a-z]))?(?:[-_+.]?(.*))?$/i;
+const plainVersion = /^[vV]?(\d+(?:\.\d+)*)$/;
 const machineMade =
   /^(?:(?:sha|git|commit|pr|mr|build|ci)[-_.]?[0-9a-f]*\d[0-9a-f]*|(?=[^-]*\d)[0-9a-f]{7,64}|[0-9a-f]{40}|sha256-.*)$/i;
 
@@ -36,16 +37,11 @@ export function isAttachment(tag: string): boolean {
  */
 export function orderTags(tags: readonly TagSummary[], newestFirst = false): TagSummary[] {
   const keyed = tags.map((tag) => ({ tag, key: keyOf(tag.name) }));
-  const byTime = (a: TagSummary, b: TagSummary) => (newestFirst ? timeOf(b) - timeOf(a) : 0);
-  const pinnedFirst = (a: Key, b: Key) => Math.min(a.rank, 1) - Math.min(b.rank, 1);
-  keyed.sort(
-    (a, b) =>
-      pinnedFirst(a.key, b.key) ||
-      byTime(a.tag, b.tag) ||
-      compareKeys(a.key, b.key) ||
-      compareNames(a.tag.name, b.tag.name),
-  );
-  return keyed.map(({ tag }) => tag);
+  type Keyed = (typeof keyed)[number];
+  const byKey = (a: Keyed, b: Keyed) => compareKeys(a.key, b.key) || compareNames(a.tag.name, b.tag.name);
+  const byTime = (a: Keyed, b: Keyed) =>
+    Math.min(a.key.rank, 1) - Math.min(b.key.rank, 1) || timeOf(b.tag) - timeOf(a.tag) || byKey(a, b);
+  return keyed.sort(newestFirst ? byTime : byKey).map(({ tag }) => tag);
 }
 
 function timeOf({ pushed, created }: TagSummary): number {
@@ -54,13 +50,19 @@ function timeOf({ pushed, created }: TagSummary): number {
 
 /** One row for each digest: the tag that stands first carries the others as aliases. */
 export function groupAliases(ordered: readonly TagSummary[]): OrderedTag[] {
-  const rows = new Map<string, { tag: TagSummary; aliases: string[] }>();
+  const byDigest = new Map<string, string[]>();
+  const rows: OrderedTag[] = [];
   for (const tag of ordered) {
-    const first = tag.digest === undefined ? undefined : rows.get(tag.digest);
-    if (first) first.aliases.push(tag.name);
-    else rows.set(tag.digest ?? `name ${tag.name}`, { tag, aliases: [] });
+    const known = tag.digest === undefined ? undefined : byDigest.get(tag.digest);
+    if (known) {
+      known.push(tag.name);
+      continue;
+    }
+    const aliases: string[] = [];
+    if (tag.digest !== undefined) byDigest.set(tag.digest, aliases);
+    rows.push({ tag, aliases });
   }
-  return [...rows.values()];
+  return rows;
 }
 
 /** Newer tags of the same variant that are written the same way: the newest patch, and the newest minor version. */
@@ -90,6 +92,9 @@ function isV(name: string): boolean {
 }
 
 function keyOf(name: string): Key {
+  // Most tags of long lists are such, and the patterns below are slow.
+  const [, plain] = plainVersion.exec(name) ?? [];
+  if (plain !== undefined) return { rank: 1, variant: '', version: plain.split('.').map(Number), prerelease: '' };
   const pin = pinned.indexOf(name.toLowerCase());
   if (pin >= 0) return { rank: 0, variant: '', version: [-pin], prerelease: '' };
   if (machineMade.test(name) && !/^\d+$/.test(name)) return { rank: 3, variant: '', version: [], prerelease: '' };
@@ -111,12 +116,15 @@ function compareKeys(a: Key, b: Key): number {
 
 /** A missing part counts as the highest: `1.27` moves along with the newest `1.27.x`; `1.27-rc` comes before all of them. */
 function compareVersions(a: Key, b: Key): number {
-  const part = ({ version, prerelease }: Key, index: number) =>
-    version[index] ?? (prerelease === '' ? Number.POSITIVE_INFINITY : 0);
-  for (let index = 0; index < Math.max(a.version.length, b.version.length); index += 1) {
-    const left = part(a, index);
-    const right = part(b, index);
+  const length = Math.max(a.version.length, b.version.length);
+  for (let index = 0; index < length; index += 1) {
+    const left = partOf(a, index);
+    const right = partOf(b, index);
     if (left !== right) return left < right ? -1 : 1;
   }
   return 0;
+}
+
+function partOf({ version, prerelease }: Key, index: number): number {
+  return version[index] ?? (prerelease === '' ? Number.POSITIVE_INFINITY : 0);
 }
