@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import * as l10n from '@vscode/l10n';
 import type { Credential } from '../../../../src/core/registry/credential.js';
 import { RegistryError } from '../../../../src/core/registry/errors.js';
 import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
@@ -26,6 +29,8 @@ interface FaultCase {
   readonly work?: (client: RegistryClient, digest: string) => Promise<unknown>;
   /** What a person reads; absent where all goes well. */
   readonly words?: string;
+  /** The same in Korean. */
+  readonly korean?: string;
 }
 
 async function listTags(client: RegistryClient): Promise<void> {
@@ -50,6 +55,13 @@ const answers =
 const redirects = (location: string) => answers(307, '', { location, 'set-cookie': `session=${planted}` });
 const json = (code: string, message: string) => JSON.stringify({ errors: [{ code, message }] });
 
+/** A token that was good once is taken no more. */
+function isOver(response: ServerResponse): true {
+  response.setHeader('www-authenticate', `Bearer realm="${tokensOrigin}/token",service="fake",error="invalid_token"`);
+  send(response, 401, json('UNAUTHORIZED', 'token expired'));
+  return true;
+}
+
 const cases: Record<string, FaultCase> = {
   'a relative Link': { registry: { paging: 'relative' }, work: listTags },
   'pages without Link': { registry: { paging: 'none' }, work: listTags },
@@ -60,49 +72,70 @@ const cases: Record<string, FaultCase> = {
   'no digest header': { registry: { digestHeader: false }, work: head },
   'a token for the first scope only': { tokens: { firstScopeOnly: true }, registry: { deletes: 'tags' }, work: remove },
   'a token that is over at once': { tokens: { expiresIn: -100 }, work: listTags },
+  'a token that is over in the middle of a list': {
+    fault: ({ url, headers }, response) =>
+      url.includes('last=') && headers['authorization'] === 'Bearer issued-token-1' && isOver(response),
+    work: listTags,
+  },
+  'tokens that are all over': {
+    fault: (_request, response) => isOver(response),
+    words: 'The registry asks for a login, or does not take the one that is saved. (token expired)',
+    korean: '레지스트리에 로그인해야 하거나, 저장된 로그인을 레지스트리가 받아들이지 않습니다. (token expired)',
+  },
   'a blob on another host': { fault: redirects(`${elsewhere}/blob`), work: readBlob },
   'an HTML error of a proxy': {
     fault: answers(502, '<html><title>Bad Gateway</title></html>'),
     words: 'The registry failed with status 502. (Bad Gateway)',
+    korean: '레지스트리에서 오류가 났습니다(상태 502). (Bad Gateway)',
   },
   'HTML instead of a list': {
     fault: answers(200, '<html><title>Welcome</title></html>'),
     words: 'This is not what a registry answers: r.example.com: Welcome',
+    korean: '레지스트리의 응답이 아닙니다: r.example.com: Welcome',
   },
   'HTML instead of a manifest': {
     fault: answers(200, '<html><title>Welcome</title></html>'),
     work: manifest,
     words: 'This is not what a registry answers: r.example.com: Welcome',
+    korean: '레지스트리의 응답이 아닙니다: r.example.com: Welcome',
   },
   '405 for a delete': {
     registry: { deletes: 'off' },
     work: remove,
     words: 'The registry does not offer this. (unsupported)',
+    korean: '이 레지스트리에는 없는 기능입니다. (unsupported)',
   },
   '403': {
     fault: answers(403, json('DENIED', 'no right')),
     words: 'The registry does not allow this with the login in use. (no right)',
+    korean: '현재 로그인으로는 레지스트리가 허용하지 않습니다. (no right)',
   },
   '404': {
     fault: answers(404, json('NAME_UNKNOWN', 'no such name')),
     words: 'Not found, or not visible with the login in use. (no such name)',
+    korean: '없거나, 현재 로그인으로는 볼 수 없습니다. (no such name)',
   },
   '413': {
     fault: answers(413, json('SIZE_INVALID', 'too large')),
     words: 'The registry refused the request. (too large)',
+    korean: '레지스트리가 요청을 거부했습니다. (too large)',
   },
   'a login that is refused': {
     tokens: { password: 'another' },
     work: remove,
     words: 'The registry asks for a login, or does not take the one that is saved. (incorrect username or password)',
+    korean:
+      '레지스트리에 로그인해야 하거나, 저장된 로그인을 레지스트리가 받아들이지 않습니다. (incorrect username or password)',
   },
   '429 with a time': {
     fault: answers(429, '', { 'retry-after': '600' }),
     words: 'The registry has had too many requests and asks to wait 10 minutes.',
+    korean: '요청이 너무 많아 레지스트리가 10분 기다려 달라고 합니다.',
   },
   '429 without a time': {
     fault: answers(429, ''),
     words: 'The registry has had too many requests. Try again later; a login often raises the limit.',
+    korean: '레지스트리에 요청이 너무 많습니다. 나중에 다시 시도하십시오. 로그인하면 한도가 늘어나는 경우가 많습니다.',
   },
   'a slow body': {
     bodyTimeout: 300,
@@ -112,6 +145,7 @@ const cases: Record<string, FaultCase> = {
       return true;
     },
     words: 'The registry does not answer: HOST',
+    korean: '레지스트리가 응답하지 않습니다: HOST',
   },
   'a body that is announced as huge': {
     fault: (_request, response) => {
@@ -120,6 +154,7 @@ const cases: Record<string, FaultCase> = {
       return true;
     },
     words: 'This is not what a registry answers: more than 16777216 bytes',
+    korean: '레지스트리의 응답이 아닙니다: 16777216바이트를 넘습니다',
   },
   'a body that is huge without saying so': {
     fault: (_request, response) => {
@@ -128,6 +163,7 @@ const cases: Record<string, FaultCase> = {
       return true;
     },
     words: 'This is not what a registry answers: more than 16777216 bytes',
+    korean: '레지스트리의 응답이 아닙니다: 16777216바이트를 넘습니다',
   },
   'a body that breaks off': {
     fault: (_request, response) => {
@@ -137,48 +173,59 @@ const cases: Record<string, FaultCase> = {
       return true;
     },
     words: 'The registry cannot be reached: the answer broke off',
+    korean: '레지스트리에 연결할 수 없습니다: 응답이 중간에 끊겼습니다',
   },
   'other bytes than the digest promises': {
     fault: answers(200, 'other'),
     work: readBlob,
     words: 'The content is not what its digest promises, so it was thrown away: DIGESTS',
+    korean: '내용이 다이제스트와 맞지 않아 버렸습니다: DIGESTS',
   },
   'a next page on another host': {
     fault: answers(200, '{"tags":["v1"]}', { link: `<${elsewhere}/v2/a/tags/list>; rel="next"` }),
     words: `The registry points to a place where your login must not go: ${elsewhere} (next page)`,
+    korean: '레지스트리가 로그인 정보를 보내면 안 되는 곳을 가리킵니다: https://cdn.example.org (다음 페이지)',
   },
   'an upload on another host': {
     fault: answers(202, '', { location: `${elsewhere}/upload` }),
     work: upload,
     words: `The registry points to a place where your login must not go: ${elsewhere} (upload)`,
+    korean: '레지스트리가 로그인 정보를 보내면 안 되는 곳을 가리킵니다: https://cdn.example.org (업로드)',
   },
   'a redirect of an upload': {
     fault: redirects(`${elsewhere}/upload`),
     work: upload,
     words: 'This is not what a registry answers: Temporary Redirect',
+    korean: '레지스트리의 응답이 아닙니다: Temporary Redirect',
   },
   'a redirect without encryption': {
     fault: redirects('http://cdn.example.org/blob'),
     work: readBlob,
     words: 'The registry points to a place where your login must not go: http://cdn.example.org (not encrypted)',
+    korean: '레지스트리가 로그인 정보를 보내면 안 되는 곳을 가리킵니다: http://cdn.example.org (암호화되지 않음)',
   },
   'a redirect with a login in it': {
     fault: redirects('https://me:me@cdn.example.org/blob'),
     work: readBlob,
     words: `The registry points to a place where your login must not go: ${elsewhere} (it holds a login)`,
+    korean:
+      '레지스트리가 로그인 정보를 보내면 안 되는 곳을 가리킵니다: https://cdn.example.org (주소에 로그인 정보가 들어 있음)',
   },
   'a realm in a private network': {
     realm: 'https://192.168.0.1/token',
     words:
       'The registry points to a place where your login must not go: https://192.168.0.1 (an address inside a private network)',
+    korean: '레지스트리가 로그인 정보를 보내면 안 되는 곳을 가리킵니다: https://192.168.0.1 (사설 네트워크의 주소)',
   },
   'a realm without encryption': {
     realm: 'http://auth.example.net/token',
     words: 'The registry points to a place where your login must not go: http://auth.example.net (not encrypted)',
+    korean: '레지스트리가 로그인 정보를 보내면 안 되는 곳을 가리킵니다: http://auth.example.net (암호화되지 않음)',
   },
   'a realm that is not there': {
     realm: 'https://gone.example.net/token',
     words: 'There is no host of this name: gone.example.net (ENOTFOUND)',
+    korean: '이런 이름의 호스트가 없습니다: gone.example.net (ENOTFOUND)',
   },
 };
 
@@ -210,15 +257,18 @@ describe('what a registry does wrong', () => {
   for (const [name, each] of Object.entries(cases))
     it(`${name}: ${each.words ?? 'goes well'}`, async () => {
       const { client, sent, digest, registry } = await bench(each);
-      const said = await (each.work ?? listTags)(client, digest).then(
+      const error: unknown = await (each.work ?? listTags)(client, digest).then(
         () => undefined,
-        (error: unknown) => {
-          assert.ok(RegistryError.is(error), String(error));
-          return explainRegistry(error).message;
-        },
+        (reason: unknown) => reason,
       );
-      const plain = said?.replace(registry.host, 'HOST').replace(/: sha256:\S+ ≠ sha256:\S+$/, ': DIGESTS');
-      assert.equal(plain, each.words);
+      assert.ok(error === undefined || RegistryError.is(error), String(error));
+      const said = () =>
+        error &&
+        explainRegistry(error)
+          .message.replace(registry.host, 'HOST')
+          .replace(/: sha256:\S+ ≠ sha256:\S+$/, ': DIGESTS');
+      assert.equal(said(), each.words);
+      assert.equal(inKorean(said), each.korean);
       assertNothingLeaks(sent, each.realm);
     });
 
@@ -233,6 +283,16 @@ describe('what a registry does wrong', () => {
     for (const leak of leaks) assert.throws(() => assertNothingLeaks([leak]));
   });
 });
+
+/** What some work says while the editor's language is Korean. */
+function inKorean<T>(work: () => T): T {
+  l10n.config({ contents: readFileSync('l10n/bundle.l10n.ko.json', 'utf8') });
+  try {
+    return work();
+  } finally {
+    l10n.config({ contents: {} });
+  }
+}
 
 /** Every request with all its headers: the token for the registry alone, the login for its token server alone. */
 function assertNothingLeaks(sent: readonly SentRequest[], realm = tokensOrigin): void {
