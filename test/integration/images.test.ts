@@ -254,6 +254,16 @@ describeWithEngine('push and pull', () => {
     commands.executeCommand(`longshore.image.${verb}`, ...args);
   const tags = async () => (await engine.images.list()).flatMap((image) => image.tags);
 
+  it('offer a name at each registry with a login, and push under the one that is picked', async () => {
+    answers.with(({ kind, choices }) => (kind === 'pick' ? choices[0] : undefined));
+    await run('push', local);
+    const name = `${registry}/${local}`;
+    assert.deepEqual(answers.asked[0]?.choices, [name, 'Another Name…']);
+    assert.match(answers.last?.message ?? '', new RegExp(`^Pushed ${name} \\(sha256:[0-9a-f]{64}\\)`));
+    assert.ok((await tags()).includes(name));
+    answers.clear();
+  });
+
   it('use the login of the docker CLI, and say the digest', async () => {
     await run('tag', local, remote);
     answers.with('Copy Digest');
