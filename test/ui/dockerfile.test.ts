@@ -52,9 +52,8 @@ describe('a Dockerfile in the editor', () => {
   });
 
   it('explains what is under the mouse', async () => {
-    const { workbench, page } = window;
-    await workbench.editor.active.getByText('EXPOSE').first().hover();
-    await page.locator('.monaco-hover', { hasText: 'docker run -p' }).first().waitFor();
+    const { workbench } = window;
+    await workbench.editor.hoverOn(workbench.editor.active.getByText('EXPOSE').first(), 'docker run -p');
     await window.shot('dockerfile-hover');
   });
 

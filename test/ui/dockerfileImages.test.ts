@@ -37,8 +37,8 @@ describe('images in a Dockerfile', () => {
       .locator('.view-line', { hasText: /years?\sago/ })
       .first()
       .waitFor();
-    await active.locator('.view-line', { hasText: '22.3.0' }).locator('span span', { hasText: 'node' }).first().hover();
-    await page.locator('.monaco-hover', { hasText: 'linux/arm64' }).first().waitFor();
+    const image = active.locator('.view-line', { hasText: '22.3.0' }).locator('span span', { hasText: 'node' }).first();
+    await workbench.editor.hoverOn(image, 'linux/arm64');
     await window.shot('dockerfile-hover-from');
     await page.keyboard.press('Escape');
   });

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { inTime, patience, until } from '../until.js';
 
 /** The editors in the middle. */
 export class Editor {
@@ -37,6 +38,16 @@ export class Editor {
   /** Puts the cursor in the first line that holds this text. */
   async clickOn(text: string): Promise<void> {
     await this.active.locator('.view-line', { hasText: text }).first().click();
+  }
+
+  /** Rests the mouse on a text until a hover tells these words; a hint that comes into the line moves the text away from it. */
+  async hoverOn(text: Locator, words: string): Promise<void> {
+    const hover = this.page.locator('.monaco-hover', { hasText: words }).first();
+    await until(`a hover tells ${words}`, async () => {
+      await this.page.mouse.move(0, 0);
+      await inTime(text.hover({ timeout: patience }));
+      return inTime(hover.waitFor({ timeout: 2 * patience }));
+    });
   }
 
   /** Opens the quick fixes at the cursor and takes the one with this title. */
