@@ -18,6 +18,8 @@ export class ShellScript {
   readonly shell: ShellDialect;
   /** Variables that ENV and ARG set. */
   readonly env: ReadonlySet<string>;
+  /** All that findings depend on beside the script itself. */
+  readonly surroundings: string;
   #commands: readonly SimpleCommand[] | undefined;
   #input: ShellcheckInput | undefined;
   #assigned: ReadonlySet<string> | undefined;
@@ -28,6 +30,7 @@ export class ShellScript {
     this.script = script;
     this.shell = shell;
     this.env = env;
+    this.surroundings = [shell, ...env].join(' ');
   }
 
   /** What an installed ShellCheck is given of it. */
