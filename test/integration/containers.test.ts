@@ -178,7 +178,7 @@ describeWithEngine('the verbs of containers', () => {
     const none = await start('no-port');
     await run('openInBrowser', none.name);
     Object.assign(env, { openExternal: original });
-    const port = web.ports.find(({ containerPort }) => containerPort === 8080)?.hostPort;
+    const port = web.ports.find(({ containerPort, hostIp }) => containerPort === 8080 && hostIp !== '::')?.hostPort;
     assert.equal(opened.length, 1);
     assert.match(opened[0] ?? '', new RegExp(`\\b${port}\\b`));
     assert.match(answers.last?.message ?? '', /publishes no TCP port/);
@@ -194,7 +194,7 @@ describeWithEngine('the verbs of containers', () => {
     Object.assign(env, { openExternal: original });
     assert.equal(answers.last?.kind, 'pick');
     assert.deepEqual(opened, []);
-    const secure = web.ports.find(({ containerPort }) => containerPort === 8443)?.hostPort;
+    const secure = web.ports.find(({ containerPort, hostIp }) => containerPort === 8443 && hostIp !== '::')?.hostPort;
     assert.ok(answers.last?.choices.includes(`https://localhost:${secure}`));
   });
 

@@ -16,7 +16,7 @@ const moreWebPorts = new Set([8082, 8088, 8090, 8443, 8501, 8787, 8888, 9000, 90
 /** The addresses of a container's published TCP ports, likely web ports first; one for each host port. */
 export function webAddresses(ports: readonly Port[], endpoint: Endpoint): WebAddress[] {
   const byHostPort = new Map<number, WebAddress>();
-  for (const port of ports) {
+  for (const port of ports.filter((port) => !isTwin(port, ports))) {
     if (!port.hostPort || port.protocol !== 'tcp' || byHostPort.has(port.hostPort)) continue;
     const scheme = securePorts.has(port.containerPort) ? 'https' : 'http';
     byHostPort.set(port.hostPort, {
@@ -26,6 +26,12 @@ export function webAddresses(ports: readonly Port[], endpoint: Endpoint): WebAdd
     });
   }
   return [...byHostPort.values()].sort((a, b) => Number(b.likely) - Number(a.likely));
+}
+
+/** Engines publish a port for IPv6 beside IPv4, on another port of the host where the same one is taken there. */
+function isTwin({ hostIp, containerPort, protocol }: Port, ports: readonly Port[]): boolean {
+  const isSame = (other: Port) => other.containerPort === containerPort && other.protocol === protocol;
+  return hostIp === '::' && ports.some((other) => other.hostIp === '0.0.0.0' && isSame(other));
 }
 
 /** Where a published port is reached from here: the engine's host, as the endpoint names it. */

@@ -19,6 +19,16 @@ describe('web addresses of a container', () => {
     ]);
   });
 
+  it('are once each where IPv6 has another port of the host', () => {
+    const twins = [port(80, 49153, '0.0.0.0'), port(80, 49155, '::')];
+    assert.deepEqual(urls(twins), ['http://localhost:49153']);
+    assert.deepEqual(urls([port(80, 1, '0.0.0.0'), port(80, 2, '0.0.0.0'), port(80, 1, '::'), port(80, 2, '::')]), [
+      'http://localhost:1',
+      'http://localhost:2',
+    ]);
+    assert.deepEqual(urls([port(80, 49155, '::')]), ['http://localhost:49155']);
+  });
+
   it('put likely web ports first', () => {
     assert.deepEqual(urls([port(5432, 5432), port(3000, 3001)]), ['http://localhost:3001', 'http://localhost:5432']);
   });
