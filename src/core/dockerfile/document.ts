@@ -80,9 +80,10 @@ function readSyntax(
   cache: Map<string, InstructionSyntax>,
 ): InstructionSyntax {
   const logical = readLogicalLine(lines, line, escapeCharacter);
-  const key = escapeCharacter + logical.source;
-  const syntax = cache.get(key) ?? known.get(key) ?? new InstructionSyntax(logical, escapeCharacter);
-  cache.set(key, syntax);
+  const same = cache.get(logical.source) ?? known.get(logical.source);
+  const isSame = same?.escapeCharacter === escapeCharacter;
+  const syntax = isSame ? same : new InstructionSyntax(logical, escapeCharacter);
+  cache.set(logical.source, syntax);
   return syntax;
 }
 

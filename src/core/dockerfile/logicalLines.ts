@@ -1,3 +1,4 @@
+import { compact } from '../base/compact.js';
 import { findHeredocOpenings, type Heredoc, readHeredocs } from './heredoc.js';
 import type { Lines } from './lines.js';
 import { MappedText, type Span } from './mappedText.js';
@@ -60,9 +61,9 @@ export function readLogicalLine(lines: Lines, first: number, escapeCharacter: st
   return {
     source: lines.text.slice(origin, next > line ? lines.start(next) : lines.end(line - 1)),
     joined,
-    heredocs,
-    innerComments,
-    emptyLines,
+    heredocs: compact(heredocs),
+    innerComments: compact(innerComments),
+    emptyLines: compact(emptyLines),
     lineCount: last - first + 1,
     fullLineCount: next - first,
   };
@@ -76,12 +77,11 @@ function continuationStart(text: string, escapeCharacter: string): number | unde
   return at - 1;
 }
 
-function trimEnd(text: string, spans: readonly Span[]): Span[] {
-  const trimmed = [...spans];
-  for (let last = trimmed.at(-1); last; last = trimmed.at(-1)) {
+/** Takes the blanks from the end of the last span, and spans of nothing else before it. */
+function trimEnd(text: string, spans: Span[]): Span[] {
+  for (let last = spans.pop(); last; last = spans.pop()) {
     const length = text.slice(last.start, last.end).trimEnd().length;
-    trimmed.pop();
-    if (length > 0 || trimmed.length === 0) return [...trimmed, { start: last.start, end: last.start + length }];
+    if (length > 0 || spans.length === 0) return [...spans, { start: last.start, end: last.start + length }];
   }
-  return trimmed;
+  return spans;
 }

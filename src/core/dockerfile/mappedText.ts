@@ -22,14 +22,13 @@ export class MappedText {
 
   /** Joins the given spans of a text; places are then told as distances from `base`. */
   static join(source: string, spans: readonly Span[], base = 0): MappedText {
-    const starts: number[] = [];
-    const origins: number[] = [];
     let text = '';
-    for (const { start, end } of spans) {
-      starts.push(text.length);
-      origins.push(start - base);
+    const starts = spans.map(({ start, end }) => {
+      const { length } = text;
       text += source.slice(start, end);
-    }
+      return length;
+    });
+    const origins = spans.map(({ start }) => start - base);
     return new MappedText(text, starts, origins);
   }
 

@@ -2,7 +2,7 @@ import { type JsonForm, readJsonForm } from './jsonForm.js';
 import type { LogicalLine } from './logicalLines.js';
 import type { Span } from './mappedText.js';
 import { type Property, readProperties } from './properties.js';
-import { type Flag, readFlags, splitWords, type Word } from './words.js';
+import { type Flag, readFlags, splitWords, type Word, wordAfter } from './words.js';
 
 /**
  * What one instruction says, apart from where it stands: kept from parse to parse while its text is the same.
@@ -14,7 +14,7 @@ export class InstructionSyntax {
   readonly text: string;
   /** Upper case. */
   readonly keyword: string;
-  readonly keywordSpan: Span;
+  readonly keywordSpan: Word;
   readonly flags: readonly Flag[];
   /** From the first argument after the flags to the end. */
   readonly argsSpan: Span;
@@ -29,9 +29,8 @@ export class InstructionSyntax {
     this.line = line;
     this.escapeCharacter = escapeCharacter;
     this.text = line.joined.text;
-    const [word] = splitWords(this.text.slice(0, endOfWord(this.text, from)), from);
-    this.keywordSpan = word ?? { start: from, end: from };
-    this.keyword = (word?.value ?? '').toUpperCase();
+    this.keywordSpan = wordAfter(this.text, from);
+    this.keyword = this.keywordSpan.value.toUpperCase();
     const { flags, rest } = readFlags(this.text, this.keywordSpan.end);
     this.flags = flags;
     this.argsSpan = { start: rest, end: this.text.length };
@@ -60,9 +59,4 @@ export class InstructionSyntax {
     if (!this.#kept.has(compute)) this.#kept.set(compute, compute(this));
     return this.#kept.get(compute) as T;
   }
-}
-
-function endOfWord(text: string, from: number): number {
-  const match = /\S\s/.exec(text.slice(from));
-  return match ? from + match.index + 1 : text.length;
 }

@@ -1,3 +1,4 @@
+import { compact } from '../base/compact.js';
 import type { Span } from './mappedText.js';
 
 /** A word of an instruction's joined text, quotes and escapes as written. */
@@ -21,15 +22,32 @@ export interface FlagOption extends Span {
   readonly value: string | undefined;
 }
 
+const blanks = /\s*/y;
+const wordPattern = /\S+/y;
+const plainInFlag = /[^\s"'\\]+/y;
+
 /** Words parted by blanks. */
-export function splitWords(text: string, from: number): Word[] {
+export function splitWords(text: string, from: number): readonly Word[] {
   const words: Word[] = [];
-  const pattern = /\S+/g;
+  for (let word = wordAfter(text, from); word.value !== ''; word = wordAfter(text, word.end)) words.push(word);
+  return compact(words);
+}
+
+/** Where the characters that a sticky pattern takes from an offset on end. */
+function endOf(pattern: RegExp, text: string, from: number): number {
   pattern.lastIndex = from;
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    words.push({ value: match[0], start: match.index, end: pattern.lastIndex });
-  }
-  return words;
+  return pattern.test(text) ? pattern.lastIndex : from;
+}
+
+function skipBlanks(text: string, from: number): number {
+  return endOf(blanks, text, from);
+}
+
+/** The word that begins after the blanks at an offset; an empty one at the end of the text. */
+export function wordAfter(text: string, from: number): Word {
+  const start = skipBlanks(text, from);
+  const end = endOf(wordPattern, text, start);
+  return { value: text.slice(start, end), start, end };
 }
 
 /** Words of a line where quotes and backslashes hold blanks together. */
@@ -56,35 +74,32 @@ export function* quotedWords(text: string): Iterable<Span> {
 }
 
 /** The flags that begin at an offset, and where the arguments after them begin: BuildKit's extractBuilderFlags. */
-export function readFlags(text: string, from: number): { flags: Flag[]; rest: number } {
+export function readFlags(text: string, from: number): { flags: readonly Flag[]; rest: number } {
   const flags: Flag[] = [];
   let at = skipBlanks(text, from);
   while (text.startsWith('--', at)) {
     const { end, value } = readFlagWord(text, at);
-    if (value === '--') return { flags, rest: skipBlanks(text, end) };
+    if (value === '--') return { flags: compact(flags), rest: skipBlanks(text, end) };
     flags.push(toFlag(text, { start: at, end }, value));
     at = skipBlanks(text, end);
   }
-  return { flags, rest: at };
-}
-
-function skipBlanks(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && /\s/.test(text.charAt(at))) at++;
-  return at;
+  return { flags: compact(flags), rest: at };
 }
 
 function readFlagWord(text: string, start: number): { end: number; value: string } {
-  let value = '';
   let quote = '';
-  let at = start;
-  for (; at < text.length; at++) {
+  let at = endOf(plainInFlag, text, start);
+  let value = text.slice(start, at);
+  while (at < text.length) {
     const char = text.charAt(at);
     if (quote === '' && /\s/.test(char)) break;
     if (char === quote) quote = '';
     else if (quote === '' && (char === '"' || char === "'")) quote = char;
     else if (char === '\\' && at + 1 < text.length && quote !== "'") value += text.charAt(++at);
     else value += char;
+    const from = at + 1;
+    at = endOf(plainInFlag, text, from);
+    value += text.slice(from, at);
   }
   return { end: at, value };
 }

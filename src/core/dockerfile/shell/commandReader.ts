@@ -1,3 +1,4 @@
+import { compact } from '../../base/compact.js';
 import type { Span } from '../mappedText.js';
 import type {
   Assignment,
@@ -15,8 +16,12 @@ import { WordReader } from './wordReader.js';
 /** Words that end a list where a command could begin. */
 export type Stops = readonly string[];
 
+const redirectStart = /[\d{<>&]/y;
 const redirectPattern = /(?:\d+|\{\w+\})?(?:<<<|<<-?|<>|<&|>>|>&|>\||<|>)|&>>?/y;
 const assignmentPattern = /^([A-Za-z_][A-Za-z0-9_]*)(\[[^\]]*\])?\+?=/;
+const functionHead = /[ \t]*\([ \t]*\)/y;
+const reservedWord =
+  /(?:case|do|done|elif|else|esac|fi|for|function|if|in|select|then|time|until|while|!|\{|\}|\[\[|-p)(?![^\s;&|<>()'"\\$`])/y;
 
 /** Reads lists, pipelines and simple commands; the compound ones are left to the class built on it. */
 export abstract class CommandReader extends WordReader {
@@ -39,17 +44,17 @@ export abstract class CommandReader extends WordReader {
       this.skipSeparators();
       if (this.at === before) this.at++;
     }
-    return { start, end, items };
+    return { start, end, items: compact(items) };
   }
 
   protected isAtStop(stops: Stops): boolean {
     if (this.peek() === ')' || this.startsWith(';;')) return true;
-    return stops.length > 0 && stops.includes(this.bareWord());
+    return stops.length > 0 && stops.includes(this.reservedWord());
   }
 
-  protected bareWord(): string {
-    const match = /^[^\s;&|<>()'"\\$`]+/.exec(this.text.slice(this.at, Math.min(this.at + 12, this.end)));
-    return match?.[0] ?? '';
+  /** The reserved word of the shell that stands here, unquoted and on its own; empty where none does. */
+  protected reservedWord(): string {
+    return this.text.slice(this.at, this.endOf(reservedWord) ?? this.at);
   }
 
   #readOperator(): { operator: ListItem['operator']; operatorSpan: Span } {
@@ -70,11 +75,11 @@ export abstract class CommandReader extends WordReader {
     this.skipBlanks();
     const start = this.at;
     let isNegated = false;
-    for (let word = this.bareWord(); word === '!' || word === 'time'; word = this.bareWord()) {
+    for (let word = this.reservedWord(); word === '!' || word === 'time'; word = this.reservedWord()) {
       if (word === '!') isNegated = true;
       this.at += word.length;
       this.skipBlanks();
-      if (word === 'time' && this.bareWord() === '-p') this.at += 2;
+      if (word === 'time' && this.reservedWord() === '-p') this.at += 2;
       this.skipBlanks();
     }
     const commands: Command[] = [];
@@ -90,7 +95,7 @@ export abstract class CommandReader extends WordReader {
       this.skipLineBreaks();
       if (this.isAtStop(stops)) break;
     }
-    return { start, end: commands.at(-1)?.end ?? this.at, commands, bars, isNegated };
+    return { start, end: commands.at(-1)?.end ?? this.at, commands: compact(commands), bars: compact(bars), isNegated };
   }
 
   protected readSimple(start: number): Command | undefined {
@@ -114,18 +119,25 @@ export abstract class CommandReader extends WordReader {
       end = this.at;
     }
     if (end === start) return undefined;
-    return { kind: 'simple', start, end, assignments, words, redirects } satisfies SimpleCommand;
+    return {
+      kind: 'simple',
+      start,
+      end,
+      assignments: compact(assignments),
+      words: compact(words),
+      redirects: compact(redirects),
+    } satisfies SimpleCommand;
   }
 
   #isFunctionHead(): boolean {
-    const match = /^[ \t]*\([ \t]*\)/.exec(this.text.slice(this.at, Math.min(this.at + 20, this.end)));
-    if (match) this.at += match[0].length;
-    return match !== null;
+    const end = this.endOf(functionHead);
+    this.at = end ?? this.at;
+    return end !== undefined;
   }
 
   #toAssignment(word: Word): Assignment | undefined {
     const [first] = word.parts;
-    if (first?.kind !== 'literal' || first.isQuoted) return undefined;
+    if (first?.kind !== 'literal' || first.isQuoted || !word.text.includes('=')) return undefined;
     const match = assignmentPattern.exec(this.text.slice(word.start, Math.min(word.end, word.start + 200)));
     if (!match?.[1]) return undefined;
     const isArray = this.peek() === '(' && word.end === word.start + match[0].length;
@@ -158,6 +170,7 @@ export abstract class CommandReader extends WordReader {
   }
 
   protected readRedirect(): Redirect | undefined {
+    if (this.endOf(redirectStart) === undefined) return undefined;
     redirectPattern.lastIndex = this.at;
     const match = redirectPattern.exec(this.text);
     if (!match || redirectPattern.lastIndex > this.end) return undefined;

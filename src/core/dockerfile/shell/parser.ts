@@ -39,7 +39,7 @@ class ShellParser extends CommandReader {
     const start = this.at;
     if (this.depth < maxDepth) {
       if (this.startsWith('((') && closingParenthesis(this.text, start, this.end) !== -1) return this.#readArithmetic();
-      const keyword = this.peek() === '(' ? '(' : this.bareWord();
+      const keyword = this.peek() === '(' ? '(' : this.reservedWord();
       if (keyword === '(' || openers.has(keyword)) {
         return new ShellParser(this.text, this.at, this.end, this.depth + 1).#readCompoundFor(
           this,
@@ -94,7 +94,7 @@ class ShellParser extends CommandReader {
     const stops = ['then', 'elif', 'else', 'fi'];
     for (;;) {
       lists.push(this.readList(stops));
-      const word = this.bareWord();
+      const word = this.reservedWord();
       if (!stops.includes(word)) return { lists };
       this.at += word.length;
       if (word === 'fi') return { lists };
@@ -109,13 +109,13 @@ class ShellParser extends CommandReader {
     else {
       name = this.readWord()?.text ?? '';
       this.skipLineBreaks();
-      if (this.bareWord() === 'in') {
+      if (this.reservedWord() === 'in') {
         this.at += 2;
         this.readWordsInto(words);
       }
     }
     this.skipSeparators();
-    const closer = this.bareWord() === '{' ? '}' : 'done';
+    const closer = this.reservedWord() === '{' ? '}' : 'done';
     this.#expect(closer === '}' ? '{' : 'do');
     return { name, words, lists: [this.readList([closer]), ...this.#expect(closer)] };
   }
@@ -131,7 +131,7 @@ class ShellParser extends CommandReader {
     for (;;) {
       this.skipSeparators();
       while (this.startsWith(';;')) this.#readCaseEnd();
-      if (this.at >= this.end || this.bareWord() === 'esac') break;
+      if (this.at >= this.end || this.reservedWord() === 'esac') break;
       const before = this.at;
       this.#readPatterns(words);
       lists.push(this.readList(['esac']));

@@ -1,3 +1,4 @@
+import { compact } from '../../base/compact.js';
 import type { Instruction } from '../instruction.js';
 import type { MappedText, Span } from '../mappedText.js';
 import type { Range } from '../range.js';
@@ -19,6 +20,8 @@ export interface Script {
   readonly pipelines: readonly Pipeline[];
   /** Programs it calls, in order of writing. */
   readonly invocations: readonly Invocation[];
+  /** What surrounded it when one of these looked at it and found nothing. */
+  readonly silent: Map<object, string>;
   /** The place in the file of a part of it. */
   rangeOf(instruction: Instruction, span: Span): Range;
 }
@@ -37,7 +40,7 @@ export function scriptsOf(syntax: InstructionSyntax): readonly Script[] {
 function mappedScript(form: Script['form'], mapped: MappedText, start: number): Script {
   const list = parseShell(mapped.text, start);
   const rangeOf: Script['rangeOf'] = (instruction, span) => instruction.rangeIn(mapped, span);
-  return { form, text: mapped.text, list, ...contentsOf(list), rangeOf };
+  return { form, text: mapped.text, list, ...contentsOf(list), silent: new Map(), rangeOf };
 }
 
 /** The strings of the JSON form with blanks between; a string with escapes is told as a whole. */
@@ -60,7 +63,7 @@ function execScript(syntax: InstructionSyntax): Script {
   };
   const rangeOf: Script['rangeOf'] = (instruction, { start, end }) =>
     instruction.rangeOf({ start: locate(start, false), end: locate(end, true) });
-  return { form: 'exec', text, list, ...contentsOf(list), rangeOf };
+  return { form: 'exec', text, list, ...contentsOf(list), silent: new Map(), rangeOf };
 }
 
 function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'pipelines' | 'invocations'> {
@@ -73,7 +76,7 @@ function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'pipelines'
     pipeline: (pipeline) => pipelines.push(pipeline),
   });
   const invocations = commands.flatMap((command) => (command.kind === 'simple' ? (Invocation.of(command) ?? []) : []));
-  return { commands, parts, pipelines, invocations };
+  return { commands, parts: compact(parts), pipelines: compact(pipelines), invocations };
 }
 
 /** True unless a first line like `#!/usr/bin/python3` names another interpreter than a POSIX shell. */

@@ -1,8 +1,10 @@
+import { compact } from '../../base/compact.js';
 import type { List, VariablePart, Word, WordPart } from './tree.js';
 
 /** Nesting beyond this is read as plain text, so that no input overflows the stack. */
 const maxDepth = 60;
 const metaCharacters = new Set([' ', '\t', '\r', '\n', ';', '&', '|', '<', '>', '(', ')']);
+const substitutedProcess = /[<>]\(/y;
 const plainRun = /[^ \t\r\n;&|<>()'"\\$`]+/y;
 const plainInQuotes = /[^"\\$`]+/y;
 const variableName = /[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]/y;
@@ -38,12 +40,14 @@ export abstract class WordReader {
     const start = this.at;
     const parts: WordPart[] = [];
     while (this.at < this.end) {
-      if (/[<>]/.test(this.peek()) && this.peek(1) === '(') parts.push(this.#substitution(false));
-      else if (metaCharacters.has(this.peek())) break;
-      else this.#readPart(parts);
+      if (!metaCharacters.has(this.peek())) this.#readPart(parts);
+      else if (this.endOf(substitutedProcess) !== undefined) parts.push(this.#substitution(false));
+      else break;
     }
     if (this.at === start) return undefined;
-    return { start, end: this.at, parts, text: parts.map(textOfPart).join('') };
+    const [part] = parts;
+    const text = parts.length === 1 && part ? textOfPart(part) : parts.map(textOfPart).join('');
+    return { start, end: this.at, parts: compact(parts), text };
   }
 
   #readPart(parts: WordPart[]): void {
@@ -115,7 +119,7 @@ export abstract class WordReader {
     this.at++;
     const name = this.#match(variableName);
     if (!name) return this.#literal('$', start, isQuoted);
-    return { kind: 'variable', start, end: this.at, name, modifier: '', isQuoted, inner: [] };
+    return { kind: 'variable', start, end: this.at, name, modifier: '', isQuoted, inner: compact([]) };
   }
 
   #substitution(isQuoted: boolean): WordPart {
@@ -162,14 +166,18 @@ export abstract class WordReader {
     }
     const modifier = lengthMark + indirect + this.text.slice(modifierStart, Math.min(this.at, this.end));
     this.at = Math.min(this.at + 1, this.end);
-    return { kind: 'variable', start, end: this.at, name, modifier, isQuoted, inner };
+    return { kind: 'variable', start, end: this.at, name, modifier, isQuoted, inner: compact(inner) };
+  }
+
+  /** The end of what a sticky pattern matches here; undefined when it does not match, or not before the end. */
+  protected endOf(pattern: RegExp): number | undefined {
+    pattern.lastIndex = this.at;
+    return pattern.test(this.text) && pattern.lastIndex <= this.end ? pattern.lastIndex : undefined;
   }
 
   #match(pattern: RegExp): string {
     pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0].slice(0, this.end - this.at) ?? '';
-    this.at += found.length;
-    return found;
+    return pattern.test(this.text) ? this.#take(pattern.lastIndex - this.at) : '';
   }
 
   #take(count: number): string {
