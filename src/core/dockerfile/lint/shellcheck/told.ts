@@ -1,6 +1,5 @@
 import * as l10n from '@vscode/l10n';
 import { comparePositions, type Range } from '../../range.js';
-import type { Script } from '../../shell/script.js';
 import type { LintFile } from '../lintFile.js';
 import { defineRule, type Fix, type Problem, type Rule } from '../rule.js';
 import { type ShellScript, shellScripts } from '../rules/shell/shellScripts.js';
@@ -14,33 +13,19 @@ export interface ShellRule extends Omit<Rule, 'check'> {
 
 /** Where ShellCheck looked at a script, only what it says counts; our own finding stays where both say the same. */
 export function shellRule({ find, ...rule }: ShellRule): Rule {
-  const own = skippingSilent(find);
   return defineRule({
     ...rule,
-    *check(file) {
+    check(file) {
+      const told = file.keep(toldByScript);
+      const problems: Problem[] = [];
       for (const script of shellScripts(file)) {
-        const told = file
-          .keep(toldByScript)
-          .get(script)
-          ?.filter(({ code }) => rule.aliases.includes(code));
-        yield* told ? agreed([...own(script)], told) : own(script);
+        const own = script.problemsOf(find);
+        const same = told.get(script)?.filter(({ code }) => rule.aliases.includes(code));
+        problems.push(...(same ? agreed(own, same) : own));
       }
+      return problems;
     },
   });
-}
-
-/** Does not look again at a script in which nothing was found, as long as its text and surroundings are the same. */
-function skippingSilent(find: ShellRule['find']): ShellRule['find'] {
-  const silent = new WeakMap<Script, string>();
-  return function* (script) {
-    if (silent.get(script.script) === script.surroundings) return;
-    let isSilent = true;
-    for (const problem of find(script)) {
-      isSilent = false;
-      yield problem;
-    }
-    if (isSilent) silent.set(script.script, script.surroundings);
-  };
 }
 
 /** A finding of ShellCheck at its place in the file. */

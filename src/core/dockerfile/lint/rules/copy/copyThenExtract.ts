@@ -14,6 +14,7 @@ export const copyThenExtract = defineRule({
   summary: { en: 'ADD unpacks an archive that is copied.', ko: '압축 파일은 COPY 후 풀지 않고 ADD로 바로 풉니다.' },
   *check(file) {
     const calls = file.calls('tar', ...unpackers).filter(({ invocation }) => isUnpacking(invocation));
+    if (calls.length === 0) return;
     for (const copy of file.of('COPY')) {
       if (copy.flag('from')) continue;
       const names = archiveNames(copy);

@@ -12,8 +12,7 @@ export const envSelfReference = defineRule({
   },
   *check({ document, instructions }) {
     const known = new Set<string>();
-    for (const instruction of instructions) {
-      if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
+    for (const instruction of instructions.filter(({ keyword }) => keyword === 'ENV' || keyword === 'ARG')) {
       const { properties } = instruction;
       const defined = new Set(properties.map(({ name }) => name).filter((name) => !known.has(name)));
       for (const { name: own, valueSpan } of instruction.keyword === 'ENV' ? properties : []) {

@@ -80,7 +80,7 @@ const asWhole = new Set(['STOPSIGNAL', 'USER', 'WORKDIR']);
 function spansOf(instruction: Instruction): readonly Span[] {
   const { keyword, properties, syntax, flags, json, args } = instruction;
   if (keyword === 'ENV' || keyword === 'LABEL')
-    return properties.flatMap(({ nameSpan, valueSpan }) => [nameSpan, valueSpan ?? []].flat());
+    return properties.flatMap(({ nameSpan, valueSpan }) => (valueSpan ? [nameSpan, valueSpan] : nameSpan));
   if (keyword === 'ARG') return properties.flatMap(({ valueSpan }) => valueSpan ?? []);
   if (keyword === 'RUN') return flags.filter(({ name }) => name === 'mount').flatMap(flagOptions);
   const values = flags.flatMap(({ valueSpan, name }) => (valueSpan && name !== 'from' ? [valueSpan] : []));

@@ -38,7 +38,8 @@ export const stageCycle = defineRule({
 });
 
 function needsOf(stage: Stage, stages: readonly Stage[], byName: ReadonlyMap<string | undefined, Stage>): Need[] {
-  return stage.instructions.flatMap((instruction) =>
+  const flagged = stage.instructions.filter(({ flags }) => flags.length > 0);
+  return flagged.flatMap((instruction) =>
     namesIn(instruction).flatMap((span) => {
       const name = instruction.textOf(span).toLowerCase();
       const target = /^\d+$/.test(name) ? stages[Number(name)] : byName.get(name);

@@ -8,9 +8,9 @@ export const instructionBeforeFrom = defineRule({
   severity: 'error',
   summary: { en: 'Only ARG stands before the first FROM.', ko: '첫 FROM 앞에는 ARG만 둡니다.' },
   *check({ instructions }) {
-    for (const instruction of instructions) {
-      const { stage, keyword } = instruction;
-      if (stage || keyword === 'ARG' || !isKnownKeyword(keyword)) continue;
+    for (const instruction of instructions.filter(({ stage }) => !stage)) {
+      const { keyword } = instruction;
+      if (keyword === 'ARG' || !isKnownKeyword(keyword)) continue;
       yield { range: instruction.keywordRange, message: l10n.t('{0} comes before the first FROM.', keyword) };
     }
   },

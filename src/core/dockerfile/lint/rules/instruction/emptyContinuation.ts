@@ -12,9 +12,9 @@ export const emptyContinuation = defineRule({
     ko: '이어지는 명령어 중간에 빈 줄을 두지 않습니다.',
   },
   *check({ document }) {
-    for (const { syntax, line, lastLine } of document.instructions) {
+    const broken = document.instructions.filter(({ syntax }) => syntax.line.emptyLines.length > 0);
+    for (const { syntax, line, lastLine } of broken) {
       const { emptyLines } = syntax.line;
-      if (emptyLines.length === 0) continue;
       const at = Math.max(lastLine, line + (emptyLines.at(-1) ?? 0));
       yield {
         range: lineRange(at, indentOf(document.lines.textOf(at)), document.lines.textOf(at).trimEnd().length),

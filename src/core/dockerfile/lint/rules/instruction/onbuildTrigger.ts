@@ -9,8 +9,8 @@ export const onbuildTrigger = defineRule({
     en: 'ONBUILD is not followed by ONBUILD, FROM or MAINTAINER.',
     ko: 'ONBUILD 뒤에는 ONBUILD, FROM, MAINTAINER를 쓰지 않습니다.',
   },
-  *check({ instructions }) {
-    for (const { trigger } of instructions) {
+  *check(file) {
+    for (const { trigger } of file.of('ONBUILD')) {
       if (!trigger || !/^(?:ONBUILD|FROM|MAINTAINER)$/.test(trigger.keyword)) continue;
       yield {
         range: trigger.keywordRange,

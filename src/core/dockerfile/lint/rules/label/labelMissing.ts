@@ -8,6 +8,7 @@ export const labelMissing = defineRule({
   severity: 'info',
   summary: { en: 'A stage has the labels of the schema.', ko: '스테이지에 스키마의 레이블이 있습니다.' },
   *check({ document: { stages }, options: { labelSchema } }) {
+    if (labelSchema.size === 0) return;
     const used = new Set(stages.flatMap(copiedNames));
     for (const label of labelSchema.keys()) {
       const labelled = new Set(stages.filter((stage) => labelsOf(stage).has(label)));

@@ -12,44 +12,46 @@ export const andOrAsIf = shellRule({
   aliases: ['SC2015'],
   severity: 'info',
   summary: { en: 'A choice between two commands is written with if.', ko: '둘 중 하나를 고를 때는 if를 씁니다.' },
-  find: (script) => inList(script.script.list, false, script),
+  find: (script) => (script.script.text.includes('||') ? inList(script.script.list, false, script) : []),
 });
 
 /** What is a condition, or inside of one, may be written in any way. */
-function* inList({ items }: List, isCondition: boolean, script: ShellScript): Iterable<Problem> {
-  for (const [index, item] of items.entries()) {
+function inList({ items }: List, isCondition: boolean, script: ShellScript): Problem[] {
+  return items.flatMap((item, index) => {
     const isLast = !isAndOr(item);
-    if (isLast && !isCondition) yield* atEnd(items.slice(Math.max(0, index - 2), index + 1), script);
-    for (const command of item.pipeline.commands) yield* inCommand(command, isCondition || !isLast, script);
-  }
+    const inside = item.pipeline.commands.flatMap((command) => inCommand(command, isCondition || !isLast, script));
+    if (!isLast || isCondition) return inside;
+    return [...atEnd(items.slice(Math.max(0, index - 2), index + 1), script), ...inside];
+  });
 }
 
 /** The end of an and-or list that is `A && B || C`. */
-function* atEnd([a, b, c]: readonly ListItem[], script: ShellScript): Iterable<Problem> {
-  if (a?.operator !== '&&' || b?.operator !== '||' || !c) return;
-  if (isTest(b.pipeline) || c.pipeline.isNegated || isHarmless(c.pipeline)) return;
-  yield {
-    range: script.rangeOf(a.operatorSpan),
-    message: l10n.t('This is not if-then-else: what follows || also runs when the command before it fails.'),
-  };
+function atEnd([a, b, c]: readonly ListItem[], script: ShellScript): Problem[] {
+  if (a?.operator !== '&&' || b?.operator !== '||' || !c) return [];
+  if (isTest(b.pipeline) || c.pipeline.isNegated || isHarmless(c.pipeline)) return [];
+  const message = l10n.t('This is not if-then-else: what follows || also runs when the command before it fails.');
+  return [{ range: script.rangeOf(a.operatorSpan), message }];
 }
 
-function* inCommand(command: Command, isCondition: boolean, script: ShellScript): Iterable<Problem> {
-  for (const { parts } of wordsOf(command)) {
-    for (const part of parts) if (part.kind === 'substitution') yield* inList(part.list, isCondition, script);
-  }
-  if (command.kind === 'simple') return;
-  for (const [index, list] of command.lists.entries()) {
-    if (hasCondition(command.keyword, index, command.lists.length)) yield* inTest(list, isCondition, script);
-    else yield* inList(list, isCondition, script);
-  }
+function inCommand(command: Command, isCondition: boolean, script: ShellScript): Problem[] {
+  const inWords = wordsOf(command).flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === 'substitution' ? inList(part.list, isCondition, script) : [])),
+  );
+  if (command.kind === 'simple') return inWords;
+  const { keyword, lists } = command;
+  const inLists = lists.flatMap((list, index) =>
+    (hasCondition(keyword, index, lists.length) ? inTest : inList)(list, isCondition, script),
+  );
+  return [...inWords, ...inLists];
 }
 
 /** Of the commands between `if` and `then` the last one decides. */
-function* inTest(list: List, isCondition: boolean, script: ShellScript): Iterable<Problem> {
+function inTest(list: List, isCondition: boolean, script: ShellScript): Problem[] {
   const last = list.items.findLastIndex((item, index) => index < list.items.length - 1 && !isAndOr(item)) + 1;
-  yield* inList({ ...list, items: list.items.slice(0, last) }, isCondition, script);
-  yield* inList({ ...list, items: list.items.slice(last) }, true, script);
+  return [
+    ...inList({ ...list, items: list.items.slice(0, last) }, isCondition, script),
+    ...inList({ ...list, items: list.items.slice(last) }, true, script),
+  ];
 }
 
 /** Conditions and bodies come by turns, a last one alone being the `else`. */

@@ -14,27 +14,31 @@ const readers = /^(?:read|mapfile|readarray|getopts)$/;
 const namePattern = /^[A-Za-z_]\w*$/;
 
 /** The variables that a command sets for what follows it; those in front of a program hold for that program alone. */
-export function* assignmentsOf(command: SimpleCommand, text: string): Iterable<Assigned> {
-  const { assignments, words } = command;
-  for (const { name, value, isArray, start } of words.length === 0 ? assignments : []) {
+export function assignmentsOf(command: SimpleCommand, text: string): Assigned[] {
+  const { assignments, words, redirects } = command;
+  const alone = words.length === 0 ? assignments : [];
+  const values = alone.map(({ name, value, isArray, start }): Assigned => {
     const appends = text.startsWith('+', start + name.length);
-    yield { name, value: isArray ? 'unknown' : (value?.parts ?? []), appends };
-  }
-  yield* redirected(command.redirects);
-  const [program, ...args] = words;
-  const name = program?.text ?? '';
-  if (declarations.test(name)) for (const arg of args) yield* declared(arg, args);
-  else if (readers.test(name)) yield* args.flatMap((arg) => named(arg.text));
-  else if (name === 'printf' && args[0]?.text === '-v') yield* named(args[1]?.text ?? '');
-  else if (name === 'let') for (const arg of args) yield* calculated(arg.text);
+    return { name, value: isArray ? 'unknown' : (value?.parts ?? []), appends };
+  });
+  return [...values, ...redirects.flatMap(redirected), ...assignedByProgram(words)];
+}
+
+function assignedByProgram(words: readonly Word[]): Assigned[] {
+  const name = words[0]?.text ?? '';
+  const args = () => words.slice(1);
+  if (declarations.test(name)) return args().flatMap(declared);
+  if (readers.test(name)) return args().flatMap((arg) => named(arg.text));
+  if (name === 'printf' && words[1]?.text === '-v') return named(words[2]?.text ?? '');
+  return name === 'let' ? args().flatMap((arg) => calculated(arg.text)) : [];
 }
 
 /** The variables that an arithmetic expression sets. */
-export function* calculated(expression: string): Iterable<Assigned> {
+export function calculated(expression: string): Assigned[] {
   const pattern = /([A-Za-z_]\w*)\s*(?:(?:[-+*/%&|^]|<<|>>)?=(?!=)|\+\+|--)|(?:\+\+|--)\s*([A-Za-z_]\w*)/g;
-  for (const [, before, behind] of expression.matchAll(pattern)) {
-    yield { name: before ?? behind ?? '', value: 'number', appends: false };
-  }
+  return [...expression.matchAll(pattern)].map(([, before, behind]) => {
+    return { name: before ?? behind ?? '', value: 'number', appends: false };
+  });
 }
 
 function named(name: string): Assigned[] {
@@ -42,16 +46,16 @@ function named(name: string): Assigned[] {
 }
 
 /** `exec {name}>file`. */
-function redirected(redirects: readonly Redirect[]): Assigned[] {
-  return redirects.flatMap(({ name }) => (name === undefined ? [] : { name, value: 'number', appends: false }));
+function redirected({ name }: Redirect): Assigned[] {
+  return name === undefined ? [] : [{ name, value: 'number', appends: false }];
 }
 
-function* declared(arg: Word, args: readonly Word[]): Iterable<Assigned> {
+function declared(arg: Word, _index: number, args: readonly Word[]): Assigned[] {
   const [, name, plus, equals] = /^([A-Za-z_]\w*)(\+?)(=?)/.exec(arg.text) ?? [];
-  if (name === undefined) return;
+  if (name === undefined) return [];
   const isNumber = args.some(({ text }) => /^-[A-Za-z]*i/.test(text));
-  if (isNumber) yield { name, value: 'number', appends: false };
-  else if (equals) yield { name, value: behindEquals(arg.parts), appends: plus === '+' };
+  if (isNumber) return [{ name, value: 'number', appends: false }];
+  return equals ? [{ name, value: behindEquals(arg.parts), appends: plus === '+' }] : [];
 }
 
 function behindEquals(parts: readonly WordPart[]): WordPart[] {
@@ -64,7 +68,7 @@ function behindEquals(parts: readonly WordPart[]): WordPart[] {
 /** Names that a script sets or declares anywhere. */
 export function assignedNames(list: List, text: string): ReadonlySet<string> {
   const names = new Set<string>();
-  const add = (assigned: Iterable<Assigned>) => {
+  const add = (assigned: readonly Assigned[]) => {
     for (const { name } of assigned) names.add(name);
   };
   walkShell(list, {
@@ -93,7 +97,9 @@ export function headOf(command: Command, text: string): string {
 
 /** Names that `export name` and its like mention without a value. */
 function mentioned({ words }: SimpleCommand): string[] {
-  const [program, ...args] = words;
-  if (!declarations.test(program?.text ?? '')) return [];
-  return args.map(({ text }) => text).filter((text) => namePattern.test(text));
+  if (!declarations.test(words[0]?.text ?? '')) return [];
+  return words
+    .slice(1)
+    .map(({ text }) => text)
+    .filter((text) => namePattern.test(text));
 }

@@ -32,8 +32,8 @@ export const bashBraces = bashismRule(
   'bash-braces',
   'SC3009',
   { en: 'A script for sh does not expand braces.', ko: 'sh 스크립트에서는 중괄호 확장을 쓰지 않습니다.' },
-  ({ commands }) =>
-    commands.flatMap(({ words }) =>
+  ({ commands, script }) =>
+    (script.text.includes('{') ? commands : []).flatMap(({ words }) =>
       collect(words, (word) => {
         if (!word.text.includes('{')) return undefined;
         const plain = word.parts.map((part) =>

@@ -17,19 +17,19 @@ export function bashismRule(
   id: string,
   aliases: string | readonly [sh: string, dash: string],
   summary: RuleText,
-  find: (script: ShellScript) => Iterable<Bashism>,
+  find: (script: ShellScript) => readonly Bashism[],
 ): Rule {
   return shellRule({
     id,
     aliases: typeof aliases === 'string' ? [aliases] : aliases,
     severity: 'warning',
     summary,
-    *find(script): Iterable<Problem> {
-      if (script.shell !== 'sh' && script.shell !== 'dash') return;
+    find(script): readonly Problem[] {
+      if (script.shell !== 'sh' && script.shell !== 'dash') return [];
       const code = typeof aliases === 'string' ? aliases : aliases[script.shell === 'sh' ? 0 : 1];
-      for (const { what, replacement, ...span } of find(script)) {
+      return find(script).map(({ what, replacement, ...span }) => {
         const range = script.rangeOf({ start: span.start, end: span.end });
-        yield {
+        return {
           range,
           codes: [code],
           message: l10n.t('sh does not support "{0}". Set SHELL to bash, or write it differently.', what),
@@ -38,21 +38,21 @@ export function bashismRule(
               ? undefined
               : { title: l10n.t('Change to {0}', replacement), edits: [{ range, newText: replacement }] },
         };
-      }
+      });
     },
   });
 }
 
 export function byCommand(
   find: (command: SimpleCommand) => Bashism | undefined,
-): (script: ShellScript) => Iterable<Bashism> {
+): (script: ShellScript) => readonly Bashism[] {
   return ({ commands }) => collect(commands, find);
 }
 
 export function byNode(
   onCommand: (command: Command) => Bashism | undefined,
   onPart: (part: WordPart) => Bashism | undefined,
-): (script: ShellScript) => Iterable<Bashism> {
+): (script: ShellScript) => readonly Bashism[] {
   return ({ script }) => [
     ...(onCommand === nothing ? [] : collect(script.commands, onCommand)),
     ...(onPart === nothing ? [] : collect(script.parts, onPart)),

@@ -14,6 +14,7 @@ export const echoEscape = shellRule({
   *find(script) {
     if (script.shell === 'dash') return;
     const { text } = script.script;
+    if (!text.includes('\\')) return;
     for (const { words } of script.commands) {
       const [program, ...args] = words;
       if (program?.text.split('/').at(-1) !== 'echo' || hasEscapeFlag(args)) continue;

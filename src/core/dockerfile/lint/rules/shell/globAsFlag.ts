@@ -12,6 +12,7 @@ export const globAsFlag = shellRule({
     ko: '와일드카드로 시작하는 인자 앞에는 ./를 붙여 파일이 플래그가 되지 않게 합니다.',
   },
   *find(script) {
+    if (!/[*?]/.test(script.script.text)) return;
     for (const command of script.commands) {
       for (const word of openArguments(command)) {
         if (!/^[*?]/.test(script.script.text.slice(word.start, word.end))) continue;

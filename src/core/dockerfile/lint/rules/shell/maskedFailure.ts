@@ -12,6 +12,7 @@ export const maskedFailure = shellRule({
     ko: '변수 대입과 export는 두 명령으로 나눕니다.',
   },
   *find(script) {
+    if (!script.script.parts.some(({ kind }) => kind === 'substitution')) return;
     for (const command of script.commands) {
       if (command.words.some(({ text }) => text === '-r') && command.words[0]?.text !== 'readonly') continue;
       for (const word of command.words) {

@@ -5,6 +5,7 @@ import { type Script, shebangProgram } from '../../../shell/script.js';
 import type { SimpleCommand, VariablePart, Word } from '../../../shell/tree.js';
 import type { Stage } from '../../../stages.js';
 import type { LintFile } from '../../lintFile.js';
+import type { Problem } from '../../rule.js';
 import { ShellcheckInput } from '../../shellcheck/input.js';
 import { shellNameOf } from '../../shellName.js';
 import { assignedNames } from './assignments.js';
@@ -19,7 +20,7 @@ export class ShellScript {
   /** Variables that ENV and ARG set. */
   readonly env: ReadonlySet<string>;
   /** All that findings depend on beside the script itself. */
-  readonly surroundings: string;
+  readonly #surroundings: string;
   #commands: readonly SimpleCommand[] | undefined;
   #input: ShellcheckInput | undefined;
   #assigned: ReadonlySet<string> | undefined;
@@ -30,7 +31,7 @@ export class ShellScript {
     this.script = script;
     this.shell = shell;
     this.env = env;
-    this.surroundings = [shell, ...env].join(' ');
+    this.#surroundings = [shell, ...env].join(' ');
   }
 
   /** What an installed ShellCheck is given of it. */
@@ -54,6 +55,15 @@ export class ShellScript {
   get commands(): readonly SimpleCommand[] {
     this.#commands ??= this.script.commands.filter((command) => command.kind === 'simple');
     return this.#commands;
+  }
+
+  /** What a rule finds; a script in which it found nothing is not looked at again while its surroundings are the same. */
+  problemsOf(find: (script: ShellScript) => Iterable<Problem>): readonly Problem[] {
+    const { silent } = this.script;
+    if (silent.get(find) === this.#surroundings) return [];
+    const problems = [...find(this)];
+    if (problems.length === 0) silent.set(find, this.#surroundings);
+    return problems;
   }
 
   rangeOf(span: Span): Range {

@@ -7,13 +7,14 @@ export function unassignedUses(shellScript: ShellScript, isWanted: (name: string
   const found = new Map<string, VariablePart>();
   const names = script.parts.filter((part) => part.kind === 'variable' && isWanted(part.name));
   if (names.length === 0) return [];
-  const allowed = new Set([...assigned, ...env, ...testedNames(shellScript)]);
+  const allowed = new Set(testedNames(shellScript));
   const defaults = new Set<WordPart>();
   for (const part of script.parts) {
     if (part.kind !== 'variable') continue;
     const isGuarded = /^:?[-+?=]/.test(part.modifier);
     if (isGuarded) for (const inner of part.inner) defaults.add(inner);
     if (!isWanted(part.name) || found.has(part.name) || allowed.has(part.name)) continue;
+    if (assigned.has(part.name) || env.has(part.name)) continue;
     if (isGuarded || defaults.has(part)) allowed.add(part.name);
     else found.set(part.name, part);
   }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { SubstitutionPart } from '../../../shell/tree.js';
 import { shellRule } from '../../shellcheck/told.js';
-import { splitWords } from './splitWords.js';
+import { splitParts } from './splitWords.js';
 
 /** ShellCheck's SC2046. */
 export const unquotedSubstitution = shellRule({
@@ -10,17 +10,15 @@ export const unquotedSubstitution = shellRule({
   severity: 'warning',
   summary: { en: 'A command substitution stands in double quotes.', ko: '명령 치환은 큰따옴표로 감쌉니다.' },
   *find(script) {
-    for (const { parts } of splitWords(script)) {
-      for (const part of parts) {
-        if (part.kind !== 'substitution' || part.isQuoted || !isSplit(part)) continue;
-        const range = script.rangeOf(part);
-        const newText = `"${script.script.text.slice(part.start, part.end)}"`;
-        yield {
-          range,
-          message: l10n.t('Without double quotes the output is split at spaces.'),
-          alternatives: () => [{ title: l10n.t('Put in double quotes'), edits: [{ range, newText }] }],
-        };
-      }
+    for (const part of splitParts(script, 'substitution')) {
+      if (!isSplit(part)) continue;
+      const range = script.rangeOf(part);
+      const newText = `"${script.script.text.slice(part.start, part.end)}"`;
+      yield {
+        range,
+        message: l10n.t('Without double quotes the output is split at spaces.'),
+        alternatives: () => [{ title: l10n.t('Put in double quotes'), edits: [{ range, newText }] }],
+      };
     }
   },
 });

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { SimpleCommand, VariablePart } from '../../../shell/tree.js';
 import { shellRule } from '../../shellcheck/told.js';
 import type { ShellScript } from './shellScripts.js';
-import { splitWords } from './splitWords.js';
+import { splitParts } from './splitWords.js';
 
 /** ShellCheck's SC2086; values that cannot hold blanks pass. */
 export const unquotedVariable = shellRule({
@@ -11,20 +11,18 @@ export const unquotedVariable = shellRule({
   severity: 'info',
   summary: { en: 'A variable stands in double quotes.', ko: '변수는 큰따옴표로 감쌉니다.' },
   *find(script) {
-    for (const { parts } of splitWords(script)) {
-      for (const part of parts) {
-        if (part.kind !== 'variable' || part.isQuoted || isSafe(part, script)) continue;
-        const range = script.rangeOf(part);
-        const newText = `"${script.script.text.slice(part.start, part.end)}"`;
-        yield {
-          range,
-          message: l10n.t(
-            'Without double quotes the value of "{0}" is split at spaces and its wildcards are expanded.',
-            part.name,
-          ),
-          alternatives: () => [{ title: l10n.t('Put in double quotes'), edits: [{ range, newText }] }],
-        };
-      }
+    for (const part of splitParts(script, 'variable')) {
+      if (isSafe(part, script)) continue;
+      const range = script.rangeOf(part);
+      const newText = `"${script.script.text.slice(part.start, part.end)}"`;
+      yield {
+        range,
+        message: l10n.t(
+          'Without double quotes the value of "{0}" is split at spaces and its wildcards are expanded.',
+          part.name,
+        ),
+        alternatives: () => [{ title: l10n.t('Put in double quotes'), edits: [{ range, newText }] }],
+      };
     }
   },
 });

@@ -119,7 +119,7 @@ class ValueFlow {
     this.#variables.isReachable = isReachable;
   }
 
-  #assign(assigned: Iterable<Assigned>): void {
+  #assign(assigned: readonly Assigned[]): void {
     for (const { name, value, appends } of assigned) {
       const added = value === 'number' ? 'plain' : value === 'unknown' ? value : this.#valueOf(value);
       this.#variables.set(name, appends ? join(this.#variables.get(name), added) : added);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { Instruction } from '../../../instruction.js';
+import type { InstructionSyntax } from '../../../syntax.js';
 import { defineRule } from '../../rule.js';
 
 const needsOne = new Set(
@@ -20,7 +20,7 @@ export const argumentCount = defineRule({
   summary: { en: 'Every instruction has the arguments it needs.', ko: '모든 명령어에 필요한 인자가 있습니다.' },
   *check(file) {
     for (const instruction of file.instructions) {
-      const problem = problemOf(instruction);
+      const problem = instruction.syntax.keep(problemOf);
       if (!problem) continue;
       yield {
         range: instruction.args.length > 0 ? instruction.argsRange : instruction.keywordRange,
@@ -31,7 +31,7 @@ export const argumentCount = defineRule({
   },
 });
 
-function problemOf({ keyword, args, json }: Instruction): { code: string; message: string } | undefined {
+function problemOf({ keyword, args, json }: InstructionSyntax): { code: string; message: string } | undefined {
   const count = json?.isStrings ? json.items.length : args.length;
   if (keyword === 'COPY' || keyword === 'ADD') {
     const code = args.length === 0 ? 'ARGUMENT_MISSING' : 'ARGUMENT_REQUIRES_AT_LEAST_TWO';

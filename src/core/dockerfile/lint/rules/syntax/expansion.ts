@@ -11,8 +11,7 @@ export const unclosedQuote = defineRule({
   severity: 'error',
   summary: { en: 'Every quote is closed.', ko: '모든 따옴표는 닫혀 있습니다.' },
   *check({ document, instructions }) {
-    for (const instruction of instructions) {
-      if (!/["']/.test(instruction.text)) continue;
+    for (const instruction of instructions.filter(({ text }) => /["']/.test(text))) {
       for (const span of expandedWords(instruction)) {
         const quote = unclosedQuoteIn(instruction.textOf(span), document.escapeCharacter);
         if (quote === undefined) continue;
@@ -47,8 +46,7 @@ export const variableSyntax = defineRule({
     ko: '모든 ${…}는 BuildKit이 확장할 수 있는 형태입니다.',
   },
   *check({ document, instructions }) {
-    for (const instruction of instructions) {
-      if (!instruction.text.includes('${')) continue;
+    for (const instruction of instructions.filter(({ text }) => text.includes('${'))) {
       for (const span of expandedWords(instruction)) {
         for (const use of findVariables(instruction.text, span, document.escapeCharacter)) {
           if (!use.problem) continue;

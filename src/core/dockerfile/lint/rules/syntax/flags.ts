@@ -17,8 +17,8 @@ export const unknownFlag = defineRule({
   severity: 'error',
   summary: { en: 'Every flag is one that the instruction has.', ko: '모든 플래그는 그 명령어가 아는 것입니다.' },
   *check({ instructions }) {
-    for (const instruction of instructions) {
-      const names = instruction.flags.length > 0 ? knownFlags(instruction) : undefined;
+    for (const instruction of instructions.filter(hasFlags)) {
+      const names = knownFlags(instruction);
       if (!names) continue;
       for (const flag of instruction.flags) {
         if (names.includes(flag.name)) continue;
@@ -46,6 +46,10 @@ export const unknownFlag = defineRule({
   },
 });
 
+function hasFlags({ flags }: Instruction): boolean {
+  return flags.length > 0;
+}
+
 /** Undefined where BuildKit does not look at flags. */
 function knownFlags({ keyword, args }: Instruction): readonly string[] | undefined {
   if (!isKnownKeyword(keyword) || unread.has(keyword)) return undefined;
@@ -60,8 +64,7 @@ export const flagValue = defineRule({
   severity: 'error',
   summary: { en: 'Every flag has a value it can have, once.', ko: '모든 플래그는 한 번만, 올바른 값으로 씁니다.' },
   *check({ instructions }) {
-    for (const instruction of instructions) {
-      if (instruction.flags.length === 0) continue;
+    for (const instruction of instructions.filter(hasFlags)) {
       const seen = new Set<string>();
       for (const flag of knownFlags(instruction) ? instruction.flags : []) {
         yield* checkFlag(instruction, flag, seen);
@@ -73,19 +76,18 @@ export const flagValue = defineRule({
 
 function* checkFlag(instruction: Instruction, flag: Flag, seen: ReadonlySet<string>): Iterable<Problem> {
   const { switches = [], values = [], lists = [] } = instructionFlags[instruction.keyword] ?? noFlags;
-  const range = instruction.rangeOf(flag);
-  if (![...switches, ...values, ...lists].includes(flag.name)) return;
+  const isSwitch = switches.includes(flag.name);
+  if (!isSwitch && !values.includes(flag.name) && !lists.includes(flag.name)) return;
   if (seen.has(flag.name) && !lists.includes(flag.name)) {
     yield {
-      range,
+      range: instruction.rangeOf(flag),
       message: l10n.t('The flag "--{0}" is given twice.', flag.name),
       codes: ['DL1000', 'FLAG_DUPLICATE'],
     };
   }
-  const isSwitch = switches.includes(flag.name);
   if (isSwitch ? flag.value === '' : flag.value === undefined) {
     yield {
-      range,
+      range: instruction.rangeOf(flag),
       message: l10n.t('The flag "--{0}" needs a value.', flag.name),
       codes: ['DL1000', 'FLAG_MISSING_VALUE'],
     };

@@ -7,7 +7,7 @@ export const heredocUnclosed = defineRule({
   severity: 'error',
   summary: { en: 'Every here-document is ended.', ko: '모든 히어독은 끝을 표시합니다.' },
   *check({ instructions }) {
-    for (const instruction of instructions) {
+    for (const instruction of instructions.filter(({ heredocs }) => heredocs.length > 0)) {
       for (const { terminator, opening, name } of instruction.heredocs) {
         if (terminator) continue;
         yield {

@@ -4,14 +4,19 @@ import { defineRule } from '../../rule.js';
 
 const takesJson = new Set(['ADD', 'CMD', 'COPY', 'ENTRYPOINT', 'RUN', 'SHELL', 'VOLUME']);
 
+/** True where an array is meant. */
+function isArray({ keyword, text, syntax }: Instruction): boolean {
+  return text.startsWith('[', syntax.argsSpan.start) && takesJson.has(keyword);
+}
+
 export const jsonStrings = defineRule({
   id: 'json-strings',
   aliases: ['DL1000'],
   severity: 'error',
   summary: { en: 'A JSON array holds strings only.', ko: 'JSON 배열에는 문자열만 씁니다.' },
   *check({ instructions }) {
-    for (const instruction of instructions) {
-      if (!takesJson.has(instruction.keyword) || instruction.json?.isStrings !== false) continue;
+    for (const instruction of instructions.filter(isArray)) {
+      if (instruction.json?.isStrings !== false) continue;
       yield { range: instruction.argsRange, message: l10n.t('The array may hold strings only.') };
     }
   },
@@ -41,8 +46,8 @@ export const jsonSingleQuotes = defineRule({
   severity: 'warning',
   summary: { en: 'A JSON array has double quotes.', ko: 'JSON 배열에는 큰따옴표를 씁니다.' },
   *check({ instructions }) {
-    for (const instruction of instructions) {
-      if (!takesJson.has(instruction.keyword) || instruction.json || !isQuotedWrongly(instruction)) continue;
+    for (const instruction of instructions.filter(isArray)) {
+      if (instruction.json || !isQuotedWrongly(instruction)) continue;
       const range = instruction.argsRange;
       const newText = instruction.argsText.replaceAll("'", '"');
       yield {

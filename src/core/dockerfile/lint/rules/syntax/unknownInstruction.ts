@@ -9,10 +9,8 @@ export const unknownInstruction = defineRule({
   severity: 'error',
   summary: { en: 'Every instruction is one that Docker knows.', ko: '모든 명령어는 Docker가 아는 것입니다.' },
   *check({ instructions }) {
-    for (const instruction of instructions) {
-      const { keyword } = instruction;
-      if (isKnownKeyword(keyword)) continue;
-      const { keywordText, keywordRange } = instruction;
+    for (const instruction of instructions.filter(({ keyword }) => !isKnownKeyword(keyword))) {
+      const { keyword, keywordText, keywordRange } = instruction;
       const closest = closestName(keyword, keywords);
       yield {
         range: keywordRange,
