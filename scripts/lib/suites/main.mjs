@@ -49,7 +49,7 @@ async function environment() {
   const home = path.join(folder, 'home');
   mkdirSync(home);
   const { LONGSHORE_TEST_WORLD, DOCKER_HOST, DOCKER_CONTEXT, DOCKER_CONFIG, ...kept } = process.env;
-  const env = { ...kept, HOME: home, TMPDIR: folder };
+  const env = { ...dockerfiles(), ...kept, HOME: home, TMPDIR: folder };
   const wanting = runnable.filter((name) => allSuites[name].engine);
   if (wanting.length === 0) return env;
   const without = whyNoEngine(world);
@@ -70,6 +70,13 @@ async function environment() {
     LONGSHORE_TEST_REGISTRY_USER: registry.user,
     LONGSHORE_TEST_REGISTRY_PASSWORD: registry.password,
   };
+}
+
+/** Where the real Dockerfiles lie, unless one's own are asked for. */
+function dockerfiles() {
+  const { folder, absent } = world.dockerfiles ?? {};
+  if (absent) unrun.push(`the tests of unit on real Dockerfiles: ${absent}`);
+  return folder ? { LONGSHORE_DOCKERFILES: folder } : {};
 }
 
 async function runSuite(name, context) {

@@ -4,14 +4,14 @@ const engineParts = ['dockerd', 'ip', 'iptables', 'registry', 'busybox'];
 
 /**
  * `host` is a VS Code server; `engine` asks for a private engine and registry, which a suite that says `'wanted'` can
- * do without. Suites `apart` run only where they are named.
+ * do without, as all can without the real `dockerfiles`. Suites `apart` run only where they are named.
  */
 export const allSuites = {
   types: {},
   lint: {},
   generated: {},
   bundles: {},
-  unit: {},
+  unit: { dockerfiles: true },
   contract: { engine: true, shellcheck: true },
   'integration:oldest': { engine: true, shellcheck: true, chromium: true, host: 'oldest' },
   'integration:newest': { engine: true, shellcheck: true, chromium: true, host: 'newest' },
@@ -40,7 +40,8 @@ export function needsOf(names) {
     ...(suites.some((suite) => suite.chromium) ? ['chromium'] : []),
     ...(suites.some((suite) => suite.font) ? ['koreanFont'] : []),
   ];
-  return { parts, hosts: [...new Set(suites.map((suite) => suite.host).filter(Boolean))] };
+  const hosts = [...new Set(suites.map((suite) => suite.host).filter(Boolean))];
+  return { parts, hosts, dockerfiles: suites.some((suite) => suite.dockerfiles) };
 }
 
 /** Why a suite cannot run in this world, or undefined. */

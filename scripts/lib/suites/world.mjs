@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { runScript, whyNotIsolated } from '../namespace.mjs';
 import { ensureParts } from '../provision/debian.mjs';
+import { ensureDockerfiles } from '../provision/dockerfiles.mjs';
 import { root } from '../root.mjs';
 import { step } from '../steps.mjs';
 import { needsOf } from './suites.mjs';
@@ -14,6 +15,11 @@ export async function prepareWorld(suites, more) {
     Object.assign(world, { parts: found, absent });
     return installed.length > 0 ? `installed ${installed.join(', ')}` : '';
   });
+  if (needsOf(suites).dockerfiles)
+    await step('real Dockerfiles', async () => {
+      world.dockerfiles = await ensureDockerfiles();
+      return world.dockerfiles.count ?? `none, ${world.dockerfiles.absent}`;
+    });
   const whyNot = await whyNotIsolated();
   if (whyNot) world.absent.engine = `no private engine: ${whyNot}`;
   await step(whyNot ? `own network: no, ${whyNot}` : 'own network', async () => {});

@@ -7,7 +7,6 @@ import { comparePositions, containsPosition, type Position } from '../../../../.
 import { applyEdits } from '../../../../../src/core/dockerfile/textEdit.js';
 import { collectedFiles } from '../../../../support/collection.js';
 import { meaningOf } from '../../../../support/dockerfileMeaning.js';
-import { withMarks } from '../../../../support/markedText.js';
 
 const files = collectedFiles();
 /** Milliseconds; a folder of one's own may hold thousands. */
@@ -26,9 +25,18 @@ function formatted(text: string, options: FormatOptions): string {
   return applyEdits(document.lines, format(document, options));
 }
 
+/** Every place of a short text; those of a long one where a word begins or ends. */
 function* positions(text: string): Iterable<Position> {
-  for (const [line, content] of text.split(/\r?\n/).entries())
-    for (let character = 0; character <= content.length; character++) yield { line, character };
+  const isShort = text.length < 400;
+  for (const [line, content] of text.split(/\r?\n/).entries()) {
+    for (let character = 0; character <= content.length; character++) {
+      if (isShort || isEdge(content, character)) yield { line, character };
+    }
+  }
+}
+
+function isEdge(line: string, character: number): boolean {
+  return /\w/.test(line.charAt(character - 1)) !== /\w/.test(line.charAt(character));
 }
 
 /** All that is told about a place. */
@@ -48,7 +56,7 @@ describe('a collection of Dockerfiles', function () {
       );
       assert.ok(plain && windows && marked && blank);
       for (const position of positions(text)) {
-        if (position.character % 5 !== 0) continue;
+        if ((position.line + position.character) % 5 !== 0) continue;
         assert.equal(answers(windows, position), answers(plain, position), title);
         assert.equal(answers(marked, position), answers(blank, position), title);
       }
@@ -76,17 +84,13 @@ for (const [form, change] of Object.entries(forms)) {
     it('has the same occurrences of a name from each of them', () => {
       for (const { title, text } of files) {
         const document = parseDockerfile(change(text));
+        const startsFrom = (position: Position) => findOccurrences(document, position).map(({ range }) => range.start);
+        const compared = new Set<string>();
         for (const position of positions(change(text))) {
-          const found = findOccurrences(document, position);
-          for (const { range } of found) {
-            const again = findOccurrences(document, range.start);
-            const marks = (list: typeof found) =>
-              withMarks(
-                document.text,
-                list.map((place) => place.range),
-              );
-            assert.equal(marks(again), marks(found), title);
-          }
+          const starts = startsFrom(position);
+          if (compared.has(JSON.stringify(starts))) continue;
+          compared.add(JSON.stringify(starts));
+          for (const start of starts) assert.deepEqual(startsFrom(start), starts, title);
         }
       }
     });
