@@ -4,6 +4,8 @@ import path from 'node:path';
 
 /** Arrows between domains of the core that are allowed beside those to `core/base`, each with its reason. */
 const allowedDomainArrows: Record<string, readonly string[]> = {
+  // Where a build failed and what it mounts stands in the Dockerfile, which is read in one way.
+  build: ['dockerfile'],
   // A tree's rows are made of the engine's and the registries' models.
   explorer: ['engine', 'registry'],
   // Logs are read from an engine, and over its restarts.

@@ -5,12 +5,13 @@ import { type Header, pack as newPack, type Pack } from 'tar-stream';
 import { ReasonError } from '../base/errors.js';
 import { jsonHeader } from '../base/jsonHeader.js';
 import { jsonLines } from '../base/jsonLines.js';
+import { parseDockerfile } from '../dockerfile/document.js';
+import { baseImageHosts } from './baseImageHosts.js';
 import { type ClassicMessage, ClassicOutput } from './classicOutput.js';
 import { BuildContext, type ContextEntry, readDockerfile, readIgnorePatterns } from './context.js';
 import { BuildError } from './errors.js';
 import type { BuildEvent } from './events.js';
 import { buildQuery } from './query.js';
-import { baseImageHosts } from './stages.js';
 import type { BuildOptions, BuildTransport, Credentials } from './transport.js';
 
 /**
@@ -163,7 +164,7 @@ function headerOf({ path: name, type, mode, size, modified, link }: ContextEntry
 async function registryHeader(dockerfile: Buffer, credentials?: Credentials): Promise<Record<string, string>> {
   if (!credentials) return {};
   const logins = await Promise.all(
-    baseImageHosts(dockerfile.toString()).map(async (host) => {
+    baseImageHosts(parseDockerfile(dockerfile.toString())).map(async (host) => {
       const login = await credentials(host);
       return login ? [[host === 'docker.io' ? 'https://index.docker.io/v1/' : host, login]] : [];
     }),

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { DockerfileParser, Run } from 'dockerfile-ast';
+import type { DockerfileDocument } from '../dockerfile/document.js';
+import { flagOptions } from '../dockerfile/words.js';
 
 /** What the steps of a Dockerfile mount that only the person who builds can give, each id once. */
 export interface WantedMounts {
@@ -8,15 +9,14 @@ export interface WantedMounts {
 }
 
 /**
- * Reads which secrets and SSH agents a Dockerfile's steps mount.
+ * The secrets and SSH agents that a Dockerfile's steps mount.
  * Source: https://docs.docker.com/reference/dockerfile/#run---mounttypesecret
  */
-export function readMounts(text: string): WantedMounts {
-  const mounts = DockerfileParser.parse(text)
-    .getInstructions()
-    .flatMap((instruction) => (instruction instanceof Run ? instruction.getFlags() : []))
-    .filter((flag) => flag.getName() === 'mount')
-    .map((flag) => optionsOf(flag.getValue() ?? ''));
+export function wantedMounts({ instructions }: DockerfileDocument): WantedMounts {
+  const mounts = instructions
+    .filter(({ keyword }) => keyword === 'RUN')
+    .flatMap(({ flags }) => flags.filter(({ name }) => name === 'mount'))
+    .map((flag) => new Map(flagOptions(flag).map(({ name, value = '' }) => [name, withoutQuotes(value)])));
   const ids = (type: string, idOf: (options: Options) => string | undefined) => [
     ...new Set(mounts.filter((options) => options.get('type') === type).flatMap((options) => idOf(options) ?? [])),
   ];
@@ -28,9 +28,8 @@ export function readMounts(text: string): WantedMounts {
 
 type Options = ReadonlyMap<string, string>;
 
-function optionsOf(value: string): Options {
-  const pairs = value.split(',').map((option) => /^\s*([^=]+)=?(.*)$/.exec(option) ?? []);
-  return new Map(pairs.map(([, key = '', text = '']) => [key.toLowerCase(), text.replace(/^(["'])(.*)\1$/, '$2')]));
+function withoutQuotes(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/, '$2');
 }
 
 /** A secret without an id has the name of its file in the container. */

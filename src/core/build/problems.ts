@@ -1,6 +1,8 @@
 import { parseImageReference } from '../base/imageReference.js';
+import { type DockerfileDocument, instructionAt, parseDockerfile } from '../dockerfile/document.js';
+import type { Range } from '../dockerfile/range.js';
+import type { Stage } from '../dockerfile/stages.js';
 import type { BuildWarning, StepPosition } from './events.js';
-import { type Range, readStages, type Stage, type Stages } from './stages.js';
 
 /** Something that a build said about a place in the Dockerfile. */
 export interface BuildProblem {
@@ -23,11 +25,11 @@ const layerKeywords = new Set(['RUN', 'COPY', 'ADD', 'WORKDIR']);
 
 /** Where in the Dockerfile a build failed. */
 export function failureProblem(text: string, { message, step }: BuildFailure): BuildProblem {
-  const stages = readStages(text);
+  const file = parseDockerfile(text);
   const range =
-    (step?.position && rangeOfStep(stages, step.position)) ??
-    (step && rangeOfImage(stages, step.name)) ??
-    rangeOfSyntaxError(text, stages, message);
+    (step?.position && rangeOfStep(file, step.position)) ??
+    (step && rangeOfImage(file, step.name)) ??
+    rangeOfSyntaxError(file, message);
   return { severity: 'error', message: step?.message || message, ...(range && { range }) };
 }
 
@@ -37,35 +39,35 @@ export function warningProblem(text: string, { message, lines }: BuildWarning): 
   return { severity: 'warning', message, ...(range && { range }) };
 }
 
-function rangeOfStep({ stages, instructions }: Stages, position: StepPosition): Range | undefined {
-  if (position.counts === 'instructions') return instructions[position.index - 1]?.range;
+function rangeOfStep({ stages, instructions }: DockerfileDocument, position: StepPosition): Range | undefined {
+  const index = position.index - 1;
+  if (position.counts === 'instructions') return instructions[index]?.fullRange;
   const stage = findStage(stages, position.stage);
   if (!stage) return undefined;
-  if (position.counts === 'stageInstructions') return stage.instructions[position.index - 1]?.range;
-  const [from, ...rest] = stage.instructions;
-  const isFromCounted = stage.base !== 'scratch' && !stage.continuesStage;
-  const layers = rest.filter(({ keyword }) => layerKeywords.has(keyword));
-  const counted = isFromCounted && from ? [from, ...layers] : layers;
+  const { from, base, parent, instructions: body } = stage;
+  if (position.counts === 'stageInstructions') return [from, ...body][index]?.fullRange;
+  const isFromCounted = base.text !== 'scratch' && !parent;
+  const layers = body.filter(({ keyword }) => layerKeywords.has(keyword));
+  const counted = isFromCounted ? [from, ...layers] : layers;
   // What ONBUILD of the base image adds runs right after FROM.
   const added = Math.max(0, position.total - counted.length);
-  const index = position.index - 1;
-  if (added === 0 || !from) return counted[index]?.range;
   const firstAdded = isFromCounted ? 1 : 0;
-  return index < firstAdded + added ? from.range : counted[index - added]?.range;
+  if (added === 0 || index < firstAdded) return counted[index]?.fullRange;
+  return index < firstAdded + added ? from.range : counted[index - added]?.fullRange;
 }
 
 function findStage(stages: readonly Stage[], name: string | undefined): Stage | undefined {
   if (name === undefined) return stages.at(-1);
-  const named = stages.findLast((stage) => stage.name === name);
+  const named = stages.findLast((stage) => stage.name?.value.toLowerCase() === name);
   return named ?? stages[Number(/^stage-(\d+)$/.exec(name)?.[1] ?? -1)];
 }
 
 /** `[internal] load metadata for docker.io/library/nosuch:latest` is about the FROM of that image. */
-function rangeOfImage({ stages }: Stages, stepName: string): Range | undefined {
+function rangeOfImage({ stages }: DockerfileDocument, stepName: string): Range | undefined {
   const image = /load metadata for (\S+)/.exec(stepName)?.[1];
   if (!image) return undefined;
-  const stage = stages.find(({ base }) => canonical(base) === canonical(image));
-  return (stage ?? (stages.length === 1 ? stages[0] : undefined))?.instructions[0]?.range;
+  const stage = stages.find(({ base }) => canonical(base.text) === canonical(image));
+  return (stage ?? (stages.length === 1 ? stages[0] : undefined))?.from.range;
 }
 
 function canonical(image: string): string {
@@ -74,11 +76,10 @@ function canonical(image: string): string {
 }
 
 /** The builder's parser names a line; the words around it differ by version. */
-function rangeOfSyntaxError(text: string, { instructions }: Stages, message: string): Range | undefined {
+function rangeOfSyntaxError(file: DockerfileDocument, message: string): Range | undefined {
   const line = Number(/parse error (?:on )?line (\d+)/.exec(message)?.[1] ?? 0) - 1;
   if (line < 0) return undefined;
-  const instruction = instructions.find(({ range }) => range.start.line <= line && line <= range.end.line);
-  return instruction?.range ?? lineRange(text, line, line);
+  return instructionAt(file, line)?.fullRange ?? lineRange(file.text, line, line);
 }
 
 function lineRange(text: string, first: number, last: number): Range | undefined {

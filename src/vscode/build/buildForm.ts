@@ -2,8 +2,9 @@ import path from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { BuildRequest } from '../../contributions/commands/build.js';
-import { readMounts } from '../../core/build/mounts.js';
-import { readStages } from '../../core/build/stages.js';
+import { declaredArguments } from '../../core/build/buildArguments.js';
+import { wantedMounts } from '../../core/build/mounts.js';
+import { type DockerfileDocument, parseDockerfile } from '../../core/dockerfile/document.js';
 import { describeSecrets, editSecrets, ownAgent, unsetSecrets } from './lending.js';
 import { askTag } from './tagInput.js';
 
@@ -19,8 +20,9 @@ export async function editChoices(
   text: string,
   initial: BuildChoices,
 ): Promise<BuildChoices | undefined> {
+  const file = parseDockerfile(text);
   for (let choices = initial; ; ) {
-    const picked = await window.showQuickPick(rows(dockerfile, text, choices), {
+    const picked = await window.showQuickPick(rows(dockerfile, file, choices), {
       title: l10n.t('Build {0}', workspace.asRelativePath(dockerfile)),
       placeHolder: l10n.t('Change what you like, then choose Build'),
       ignoreFocusOut: true,
@@ -31,9 +33,8 @@ export async function editChoices(
   }
 }
 
-function rows(dockerfile: Uri, text: string, choices: BuildChoices): Row[] {
-  const { stages, args } = readStages(text);
-  const names = stages.flatMap(({ name }) => name ?? []);
+function rows(dockerfile: Uri, file: DockerfileDocument, choices: BuildChoices): Row[] {
+  const names = file.stages.flatMap(({ name }) => name?.value.toLowerCase() ?? []);
   const none = l10n.t('none');
   return [
     { label: `$(package) ${l10n.t('Build')}`, description: choices.tag },
@@ -53,10 +54,10 @@ function rows(dockerfile: Uri, text: string, choices: BuildChoices): Row[] {
         Object.entries(choices.buildArgs ?? {})
           .map((pair) => pair.join('='))
           .join(' ') || none,
-      edit: editBuildArgs(args),
+      edit: editBuildArgs(declaredArguments(file)),
     },
     { label: `$(folder) ${l10n.t('Context')}`, description: choices.context, edit: editContext(dockerfile) },
-    ...lentRows(text, choices),
+    ...lentRows(file, choices),
     { label: `$(server) ${l10n.t('Platform')}`, description: choices.platform ?? none, edit: editPlatform },
     { ...toggle(l10n.t('Without cache'), choices.noCache), edit: async (old) => ({ ...old, noCache: !old.noCache }) },
     { ...toggle(l10n.t('Pull newer base images'), choices.pull), edit: async (old) => ({ ...old, pull: !old.pull }) },
@@ -64,8 +65,8 @@ function rows(dockerfile: Uri, text: string, choices: BuildChoices): Row[] {
 }
 
 /** What the build may use without keeping it; what cannot be given is offered only where the file asks for it. */
-function lentRows(text: string, choices: BuildChoices): Row[] {
-  const wanted = readMounts(text);
+function lentRows(file: DockerfileDocument, choices: BuildChoices): Row[] {
+  const wanted = wantedMounts(file);
   const icon = unsetSecrets(wanted, choices).length > 0 ? '$(warning)' : '$(key)';
   const secrets = {
     label: `${icon} ${l10n.t('Secrets')}`,

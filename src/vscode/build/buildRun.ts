@@ -3,11 +3,12 @@ import { commands, Selection, type Uri, window, workspace } from 'vscode';
 import { buildCommandLine } from '../../core/build/commandLine.js';
 import { BuildError } from '../../core/build/errors.js';
 import type { BuildEvent } from '../../core/build/events.js';
-import { readMounts } from '../../core/build/mounts.js';
+import { wantedMounts } from '../../core/build/mounts.js';
 import { stripControls } from '../../core/build/plainText.js';
 import { type BuildProblem, failureProblem, warningProblem } from '../../core/build/problems.js';
 import { type BuildState, initialBuildState, reduce } from '../../core/build/state.js';
 import type { BuildOptions, Credentials } from '../../core/build/transport.js';
+import { parseDockerfile } from '../../core/dockerfile/document.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showError, showNote } from '../base/messages.js';
 import { type Offer, offer } from '../base/offer.js';
@@ -100,7 +101,7 @@ export class BuildRunner {
     };
     offer(this.context.report, showError, sentence, [
       ...(range ? [goToLine(range)] : []),
-      ...(isLent(readMounts(text), plan) ? [] : [options]),
+      ...(isLent(wantedMounts(parseDockerfile(text)), plan) ? [] : [options]),
       this.showOutput(),
     ]);
   }
@@ -129,7 +130,7 @@ async function follow(
 function lentAgents(text: string): Readonly<Record<string, string>> {
   const agent = ownAgent();
   if (agent === undefined) throw new BuildError('agentMissing');
-  const { ssh } = readMounts(text);
+  const { ssh } = wantedMounts(parseDockerfile(text));
   return Object.fromEntries((ssh.length > 0 ? ssh : ['default']).map((id) => [id, agent]));
 }
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { readMounts } from '../../../../src/core/build/mounts.js';
+import { wantedMounts } from '../../../../src/core/build/mounts.js';
+import { parseDockerfile } from '../../../../src/core/dockerfile/document.js';
+
+const readMounts = (text: string) => wantedMounts(parseDockerfile(text));
 
 describe('what the steps of a Dockerfile mount', () => {
   it('is read from the flags of RUN', () => {

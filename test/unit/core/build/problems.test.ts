@@ -54,6 +54,7 @@ describe('where a build failed', () => {
   it('finds the FROM of an image that cannot be read', () => {
     pointsAt('FROM a\n‹FROM b:1›', '[internal] load metadata for docker.io/library/b:1');
     pointsAt('ARG V=2\nFROM a\n‹FROM r.io/x:${V}›', '[internal] load metadata for r.io/x:2');
+    pointsAt('ARG V=1\nFROM a\n‹FROM b:${V:+2}›', '[internal] load metadata for docker.io/library/b:2');
     pointsAt('ARG V\nFROM a\nFROM $V', '[internal] load metadata for docker.io/library/other:latest');
   });
 
