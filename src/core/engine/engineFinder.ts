@@ -2,13 +2,14 @@ import type { Disposable } from '../base/disposable.js';
 import { errorText, isAbort } from '../base/errors.js';
 import { Emitter, type Event } from '../base/event.js';
 import { type Logger, silentLogger } from '../base/logger.js';
+import type { EngineSource } from './connection.js';
 import { type Discovery, discover } from './discovery.js';
 import { type Endpoint, formatEndpoint } from './endpoint.js';
 import type { Engine } from './engine.js';
 import { EngineError } from './errors.js';
 import { WatchedFiles } from './fileWatch.js';
 import type { KnownSocket } from './knownSockets.js';
-import type { EngineSource } from './resourceStore.js';
+
 import type { Surroundings } from './surroundings.js';
 
 export interface FinderOptions {
