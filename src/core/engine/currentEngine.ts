@@ -18,6 +18,8 @@ export class CurrentEngine implements EngineAccess, Disposable {
   /** The engine of calls that come while nobody watches. */
   private unwatched: Engine | undefined;
   private opening: Promise<Engine> | undefined;
+  /** Counts the times that what was meant has been forgotten. */
+  private forgotten = 0;
 
   constructor(options: FinderOptions, times: Partial<StoreTimes> = {}) {
     this.logger = options.logger ?? silentLogger;
@@ -70,7 +72,12 @@ export class CurrentEngine implements EngineAccess, Disposable {
     const before = this.unwatched;
     if (before && (await before.ping().then(yes, no)) && this.unwatched === before) return before;
     this.forget();
+    const { forgotten } = this;
     const engine = await this.finder.open(new AbortController().signal);
+    if (forgotten !== this.forgotten) {
+      engine.dispose();
+      return this.answeringAgain();
+    }
     this.unwatched = engine;
     this.resources.retrySoon();
     return engine;
@@ -100,6 +107,7 @@ export class CurrentEngine implements EngineAccess, Disposable {
   }
 
   private forget(): void {
+    this.forgotten += 1;
     this.unwatched?.dispose();
     this.unwatched = undefined;
   }

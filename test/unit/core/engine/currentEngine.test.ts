@@ -102,6 +102,32 @@ describe('CurrentEngine', () => {
     await until(() => fake.openConnections === 0);
   });
 
+  it('leaves an engine that was found too late for the setting', async () => {
+    const searches: (() => void)[] = [];
+    createEngine = async (endpoint) => {
+      await new Promise<void>((go) => searches.push(go));
+      return new DockerodeEngine(endpoint, { answerWithin: 200 });
+    };
+    const early = current.engine();
+    await until(() => searches.length === 1);
+    setting = `unix://${second.socketPath}`;
+    current.reset();
+    const watch = current.resources.watch('container');
+    await until(() => searches.length === 2);
+    searches[1]?.();
+    await until(() => current.resources.snapshot.connection.state === 'connected');
+    createEngine = async (endpoint) => new DockerodeEngine(endpoint, { answerWithin: 200 });
+    searches[0]?.();
+    const found = [await early];
+    watch.dispose();
+    await until(() => current.resources.snapshot.connection.state === 'idle');
+    found.push(await current.engine());
+    assert.deepEqual(
+      found.map(({ endpoint }) => endpoint),
+      Array(2).fill({ kind: 'socket', path: second.socketPath }),
+    );
+  });
+
   describe('whose engine is named by a context', () => {
     beforeEach(() => {
       setting = '';
