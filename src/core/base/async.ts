@@ -21,6 +21,15 @@ export function delay(milliseconds: number, signal?: AbortSignal): Promise<void>
   });
 }
 
+/** The result of work that may take so many milliseconds, undefined when it takes longer; the work itself goes on. */
+export function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** Runs `task` on every item, at most `limit` at once, and returns what became of each, in the order of the items. */
 export async function mapLimited<T, R>(
   items: readonly T[],

@@ -1,4 +1,4 @@
-import { delay } from '../base/async.js';
+import { delay, inTime } from '../base/async.js';
 import { type Disposable, toDisposable } from '../base/disposable.js';
 import { errorText } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
@@ -136,14 +136,7 @@ export class Connection {
   private async subscribe(engine: Engine, signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
     const opened = engine.events(signal);
     opened.catch(() => {});
-    const patience = new AbortController();
-    const late = delay(this.times.eventsWithin, patience.signal).then(() => lateEvents(opened));
-    late.catch(() => {});
-    try {
-      return await Promise.race([opened, late]);
-    } finally {
-      patience.abort();
-    }
+    return (await inTime(opened, this.times.eventsWithin)) ?? lateEvents(opened);
   }
 
   private follow(link: Omit<Link, 'fail'>, events: AsyncIterable<EngineEvent>): Promise<never> {

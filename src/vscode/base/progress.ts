@@ -1,5 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
-import { delay } from '../../core/base/async.js';
+import { inTime } from '../../core/base/async.js';
 import { withoutLinks } from '../../core/base/plainText.js';
 import { toSignal } from './cancellation.js';
 
@@ -25,20 +25,8 @@ export async function withDelayedProgress<T>(title: string, work: Work<T>): Prom
     message = text;
   };
   const result = work((text) => show(text), controller.signal);
-  const settled = result.then(
-    () => true,
-    () => true,
-  );
-  const patience = new AbortController();
-  const wasQuick = await Promise.race([
-    settled,
-    delay(quick, patience.signal).then(
-      () => false,
-      () => false,
-    ),
-  ]);
-  patience.abort();
-  if (wasQuick) return result;
+  const settled = result.then(yes, yes);
+  if (await inTime(settled, quick)) return result;
   await window.withProgress(optionsFor(title), (progress, token) => {
     token.onCancellationRequested(() => controller.abort());
     show = (text) => progress.report({ message: withoutLinks(text) });
@@ -47,6 +35,8 @@ export async function withDelayedProgress<T>(title: string, work: Work<T>): Prom
   });
   return result;
 }
+
+const yes = () => true;
 
 function optionsFor(title: string) {
   return { location: ProgressLocation.Notification, cancellable: true, title: withoutLinks(title) };

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { delay } from '../../core/base/async.js';
+import { inTime } from '../../core/base/async.js';
 import { shortId } from '../../core/base/format.js';
 import type { Engine } from '../../core/engine/engine.js';
 import { EngineError } from '../../core/engine/errors.js';
@@ -88,7 +88,7 @@ async function firstEnd(engine: Engine, id: string): Promise<Launched['ended']> 
     (exitCode) => ({ exitCode }),
     () => (patience.signal.aborted ? undefined : {}),
   );
-  const ended = await Promise.race([exit, delay(firstMoment, patience.signal).then(() => undefined)]);
+  const ended = await inTime(exit, firstMoment);
   patience.abort();
   return ended;
 }

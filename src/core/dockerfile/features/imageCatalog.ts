@@ -1,3 +1,5 @@
+import { inTime } from '../../base/async.js';
+
 /** What the language features ask of engines and registries; whoever fulfils it keeps answers and counts requests. */
 export interface ImageCatalog {
   /** References of the engine's images, `name:tag`, from memory. */
@@ -55,13 +57,6 @@ export interface ImageFacts {
 }
 
 /** The answer if it is there within some milliseconds; undefined when it is still on its way. */
-export async function within<T>(answer: Answer<T>, milliseconds: number): Promise<T | undefined> {
-  if ('known' in answer) return answer.known;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  const first = await Promise.race([answer.coming, late]);
-  clearTimeout(timer);
-  return first;
+export function within<T>(answer: Answer<T>, milliseconds: number): Promise<T | undefined> {
+  return 'known' in answer ? Promise.resolve(answer.known) : inTime(answer.coming, milliseconds);
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { delay, mapLimited } from '../../../../src/core/base/async.js';
+import { delay, inTime, mapLimited } from '../../../../src/core/base/async.js';
 import { isAbort } from '../../../../src/core/base/errors.js';
 
 describe('async', () => {
@@ -8,6 +8,13 @@ describe('async', () => {
     const waiting = delay(60_000, controller.signal);
     controller.abort();
     await assert.rejects(waiting, isAbort);
+  });
+
+  it('waits for work only so long, and for a failure of it no longer than for its end', async () => {
+    const never = new Promise<string>(() => {});
+    assert.equal(await inTime(never, 0), undefined);
+    assert.equal(await inTime(Promise.resolve('done'), 60_000), 'done');
+    await assert.rejects(inTime(Promise.reject(new Error('failed')), 60_000), /failed/);
   });
 
   it('keeps the order of the items, the limit, and the failures', async () => {
