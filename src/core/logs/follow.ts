@@ -1,4 +1,4 @@
-import { delay } from '../base/async.js';
+import { delay, inTime } from '../base/async.js';
 import type { Disposable } from '../base/disposable.js';
 import { EngineError, type EngineErrorReason } from '../engine/errors.js';
 import type { LogOptions, OutputChunk } from '../engine/models.js';
@@ -182,7 +182,9 @@ async function reachableRun(
     } catch (error) {
       if (!isLoss(error)) throw error;
     }
-    await Promise.race([watch.next(signal), delay(retryDelay, signal)]);
+    const look = new AbortController();
+    await inTime(watch.next(AbortSignal.any([signal, look.signal])), retryDelay);
+    look.abort();
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { EngineError } from '../../../../src/core/engine/errors.js';
 import { type FollowOptions, followLog, type LogEvent } from '../../../../src/core/logs/follow.js';
 import { textOf } from '../../../../src/core/logs/lines.js';
@@ -136,6 +137,20 @@ describe('following a log', () => {
     log.comeBack();
     await settle(500);
     assert.deepEqual(seen, ['one', '-lost', 'two', '-stopped 137']);
+  });
+
+  it('leaves nothing behind of its looks for an engine that stays away', async () => {
+    log.start();
+    await follow();
+    log.goAway();
+    await settle();
+    const listening = () => getEventListeners(controller.signal, 'abort').length;
+    const before = listening();
+    for (let look = 0; look < 3; look += 1) {
+      log.goAway();
+      await settle();
+    }
+    assert.equal(listening(), before);
   });
 
   it('passes on why a log cannot be read', async () => {
