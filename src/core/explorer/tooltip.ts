@@ -1,3 +1,4 @@
+import { codeSpan } from '../base/codeSpan.js';
 import { plainText } from '../base/plainText.js';
 import type { TooltipSection } from './row.js';
 
@@ -33,14 +34,6 @@ function shown(sections: readonly TooltipSection[]): TooltipSection[] {
 
 function shorten(text: string): string {
   return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
-}
-
-/** A code span whose fence is longer than any run of backticks inside. Source: https://spec.commonmark.org/0.31.2/#code-spans */
-function codeSpan(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${text}${pad}${fence}`;
 }
 
 function escapeMarkdown(text: string): string {

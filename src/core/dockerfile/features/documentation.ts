@@ -1,5 +1,4 @@
 import * as l10n from '@vscode/l10n';
-import { plainText } from '../../base/plainText.js';
 import { directiveReferences, pragmaReferences } from './reference/directives.js';
 import { flagReferences } from './reference/flags.js';
 import { instructionReferences, referenceLink } from './reference/instructions.js';
@@ -46,15 +45,6 @@ export function pragmaDocumentation(name: string): string | undefined {
 /** Markdown paragraphs without the empty ones. */
 export function paragraphs(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');
-}
-
-/** Text of a file or registry inside code marks of Markdown. */
-export function code(text: string): string {
-  const clean = plainText(text);
-  const longest = Math.max(0, ...(clean.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = clean.startsWith('`') || clean.endsWith('`') || clean === '' ? ' ' : '';
-  return `${fence}${pad}${clean}${pad}${fence}`;
 }
 
 function link(anchor: string): string {

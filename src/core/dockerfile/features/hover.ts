@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { codeSpan } from '../../base/codeSpan.js';
 import { type DockerfileDocument, instructionAt } from '../document.js';
 import type { Instruction } from '../instruction.js';
 import type { Span } from '../mappedText.js';
@@ -6,7 +7,6 @@ import { containsPosition, type Position, type Range } from '../range.js';
 import { flagOptions } from '../words.js';
 import type { RuleName } from './completion/comments.js';
 import {
-  code,
   directiveDocumentation,
   flagDocumentation,
   instructionDocumentation,
@@ -81,7 +81,7 @@ function symbolText(document: DockerfileDocument, symbol: SymbolHere): string | 
     case 'heredoc': {
       const { expands, name } = symbol.heredoc;
       const text = expands ? l10n.t('Variables in it are replaced.') : l10n.t('Quoted: nothing in it is replaced.');
-      return paragraphs(`${code(`<<${name}`)} ${l10n.t('Text up to the line {0}.', code(name))}`, text);
+      return paragraphs(`${codeSpan(`<<${name}`)} ${l10n.t('Text up to the line {0}.', codeSpan(name))}`, text);
     }
   }
 }
@@ -90,7 +90,7 @@ function symbolText(document: DockerfileDocument, symbol: SymbolHere): string | 
 function secretText({ flags }: Instruction, variable: string): string | undefined {
   const options = flags.filter(({ name }) => name === 'mount').flatMap(flagOptions);
   const isSecret = options.some(({ name, value }) => name === 'env' && value === variable);
-  return isSecret ? paragraphs(code(variable), mountKeyDocumentation('env') ?? '') : undefined;
+  return isSecret ? paragraphs(codeSpan(variable), mountKeyDocumentation('env') ?? '') : undefined;
 }
 
 /** For an argument of FROM where a stage has not taken it over. */
@@ -99,19 +99,23 @@ function globalText(document: DockerfileDocument, { index }: Instruction, name: 
   const global = declarations.find((found) => !found.instruction.stage && found.name === name);
   if (!global || within(references, index).some((found) => found.name === name && found.isSetting)) return undefined;
   return paragraphs(
-    code(name),
+    codeSpan(name),
     l10n.t('Build argument for FROM, set on line {0}.', global.instruction.line + 1),
-    l10n.t('In a stage it has a value only after {0}.', code(`ARG ${name}`)),
+    l10n.t('In a stage it has a value only after {0}.', codeSpan(`ARG ${name}`)),
   );
 }
 
 function predefinedText(name: string): string | undefined {
   const platform = platformArguments[name];
   if (platform)
-    return paragraphs(code(name), platform(), l10n.t('In a stage it has a value only after {0}.', code(`ARG ${name}`)));
+    return paragraphs(
+      codeSpan(name),
+      platform(),
+      l10n.t('In a stage it has a value only after {0}.', codeSpan(`ARG ${name}`)),
+    );
   if (!predefinedArguments.includes(name)) return undefined;
   return paragraphs(
-    code(name),
+    codeSpan(name),
     l10n.t('Build argument that exists without ARG; it does not become part of the image’s history.'),
   );
 }

@@ -1,11 +1,12 @@
 import * as l10n from '@vscode/l10n';
+import { codeSpan } from '../../base/codeSpan.js';
 import { formatAge, formatBytes } from '../../base/format.js';
 import { familiarReference, type ImageReference, parseImageReference } from '../../base/imageReference.js';
 import type { DockerfileDocument } from '../document.js';
 import type { Instruction } from '../instruction.js';
 import type { Span } from '../mappedText.js';
 import { containsPosition, type Position, type Range } from '../range.js';
-import { code, paragraphs } from './documentation.js';
+import { paragraphs } from './documentation.js';
 import type { ImageFacts, LocalImage } from './imageCatalog.js';
 import { type SourceReference, sourceReferencesOf } from './stageReferences.js';
 
@@ -47,7 +48,7 @@ export function imageDocumentation(
   now = Date.now(),
 ): string {
   return paragraphs(
-    `**${code(familiarReference(reference))}**`,
+    `**${codeSpan(familiarReference(reference))}**`,
     facts ? factLines(facts, reference, now) : l10n.t('Its registry told nothing about it.'),
     local ? localText(local, facts) : '',
   );
@@ -69,13 +70,13 @@ function localText({ digests }: LocalImage, facts: ImageFacts | undefined): stri
 
 function factLines(facts: ImageFacts, { digest }: ImageReference, now: number): string {
   const list = (items: readonly string[] = [], most = 12) =>
-    items.slice(0, most).map(code).join(' ') + (items.length > most ? ' …' : '');
+    items.slice(0, most).map(codeSpan).join(' ') + (items.length > most ? ' …' : '');
   const rows: readonly (readonly [string, string])[] = [
     [l10n.t('Platforms'), list(facts.platforms)],
     [l10n.t('Size'), facts.size === undefined ? '' : formatBytes(facts.size)],
     [l10n.t('Created'), facts.created === undefined ? '' : formatAge(facts.created, now)],
-    [l10n.t('User'), facts.user ? code(facts.user) : ''],
-    [l10n.t('Working directory'), facts.workingDir ? code(facts.workingDir) : ''],
+    [l10n.t('User'), facts.user ? codeSpan(facts.user) : ''],
+    [l10n.t('Working directory'), facts.workingDir ? codeSpan(facts.workingDir) : ''],
     [l10n.t('Entrypoint'), list(facts.entrypoint)],
     [l10n.t('Command'), list(facts.command)],
     [l10n.t('Ports'), list(facts.ports)],
@@ -87,7 +88,7 @@ function factLines(facts: ImageFacts, { digest }: ImageReference, now: number): 
         8,
       ),
     ],
-    [l10n.t('Digest'), code(facts.digest)],
+    [l10n.t('Digest'), codeSpan(facts.digest)],
   ];
   const moved =
     digest !== undefined && digest !== facts.digest ? l10n.t('The tag has moved since this digest was written.') : '';

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { codeSpan } from '../../base/codeSpan.js';
 import type { DockerfileDocument } from '../document.js';
 import type { Stage } from '../stages.js';
-import { code, paragraphs } from './documentation.js';
+import { paragraphs } from './documentation.js';
 import { sourceReferencesOf } from './stageReferences.js';
 
 /** What a stage is built on and who uses it, in Markdown. */
@@ -10,9 +11,9 @@ export function stageDocumentation(document: DockerfileDocument, stage: Stage): 
   const users = sourceReferencesOf(document)
     .filter((reference) => reference.stage === stage && reference.use !== 'argument')
     .map(({ instruction }) => instruction.stage?.name?.value ?? String(instruction.stage?.index));
-  const used = [...new Set(users)].map(code).join(', ');
+  const used = [...new Set(users)].map(codeSpan).join(', ');
   return paragraphs(
-    l10n.t('Stage {0}, line {1}', code(name), stage.from.line + 1),
+    l10n.t('Stage {0}, line {1}', codeSpan(name), stage.from.line + 1),
     `\`\`\`dockerfile\n${stage.from.text.replace(/[\r\n`]/g, ' ')}\n\`\`\``,
     resolvedImage(stage),
     used === '' ? l10n.t('No other stage uses it.') : l10n.t('Used by: {0}', used),
@@ -21,7 +22,7 @@ export function stageDocumentation(document: DockerfileDocument, stage: Stage): 
 
 function resolvedImage(stage: Stage): string {
   const image = stageImage(stage);
-  return image === undefined || image === stage.image?.value ? '' : l10n.t('Image: {0}', code(image));
+  return image === undefined || image === stage.image?.value ? '' : l10n.t('Image: {0}', codeSpan(image));
 }
 
 /** The image that a stage names, its variables replaced by their defaults; undefined for a stage or unknown values. */

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { code, paragraphs } from './documentation.js';
+import { codeSpan } from '../../base/codeSpan.js';
+import { paragraphs } from './documentation.js';
 import { platformArguments } from './reference/names.js';
 import { type Declaration, shownValue } from './variables.js';
 
 /** A variable's value where it is known, and where that comes from, in Markdown. */
 export function variableDocumentation(declaration: Declaration): string {
   const value = shownValue(declaration);
-  const head = value === undefined ? code(declaration.name) : code(`${declaration.name}=${value}`);
+  const head = value === undefined ? codeSpan(declaration.name) : codeSpan(`${declaration.name}=${value}`);
   return paragraphs(head, origin(declaration), platformArguments[declaration.name]?.() ?? '', override(declaration));
 }
 
@@ -24,12 +25,12 @@ function origin(declaration: Declaration): string {
   if (kind === 'ARG') {
     return name === undefined
       ? l10n.t('Build argument for FROM, set on line {0}.', line)
-      : l10n.t('Build argument of stage {0}, set on line {1}.', code(name), line);
+      : l10n.t('Build argument of stage {0}, set on line {1}.', codeSpan(name), line);
   }
-  return l10n.t('Environment variable of stage {0}, set on line {1}.', code(name ?? ''), line);
+  return l10n.t('Environment variable of stage {0}, set on line {1}.', codeSpan(name ?? ''), line);
 }
 
 function override({ kind, name }: Declaration): string {
   if (kind !== 'ARG' || name in platformArguments) return '';
-  return l10n.t('A build sets another with {0}.', code(`--build-arg ${name}=…`));
+  return l10n.t('A build sets another with {0}.', codeSpan(`--build-arg ${name}=…`));
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { codeSpan } from '../../base/codeSpan.js';
 import { plainText } from '../../base/plainText.js';
 import { newestApiVersion, oldestApiVersion } from '../apiVersion.js';
 import type { ChainStep } from '../discovery.js';
@@ -35,7 +36,12 @@ export function renderReport(examination: Examination, explain: Explain): string
 }
 
 function reached(label: string, { product, version }: EngineVersion): string {
-  return l10n.t('{0} answers: {1} {2}', code(label), product === 'podman' ? 'Podman' : 'Docker Engine', code(version));
+  return l10n.t(
+    '{0} answers: {1} {2}',
+    codeSpan(label),
+    product === 'podman' ? 'Podman' : 'Docker Engine',
+    codeSpan(version),
+  );
 }
 
 function section(title: string, lines: readonly string[]): string[] {
@@ -50,36 +56,36 @@ function steps(examination: Examination): string[] {
 }
 
 function chainLine({ source, value, used }: ChainStep): string {
-  const name = sourceName(source, code);
-  const text = value === '' ? l10n.t('not set') : code(value);
+  const name = sourceName(source, codeSpan);
+  const text = value === '' ? l10n.t('not set') : codeSpan(value);
   return used ? `- **${name}: ${text} ← ${l10n.t('this one counts')}**` : `- ${name}: ${text}`;
 }
 
 function attemptLine({ product, endpoint, outcome, took }: Attempt, explain: Explain): string {
-  const place = `${product ? `${mark(product)}, ` : ''}${code(formatEndpoint(endpoint))}`;
+  const place = `${product ? `${mark(product)}, ` : ''}${codeSpan(formatEndpoint(endpoint))}`;
   if (outcome instanceof EngineError)
     return `- ✗ ${place}: ${mark(explain(outcome))} (\`${outcome.reason}\`, ${took} ms)`;
-  return `- ✓ ${place}: ${code(outcome.version)} (${took} ms)`;
+  return `- ✓ ${place}: ${codeSpan(outcome.version)} (${took} ms)`;
 }
 
 function engineLines(version: EngineVersion): string[] {
   const { apiVersion, minApiVersion, negotiated, os, arch, kernel, buildkit } = version;
   return [
     `- ${l10n.t('API: the engine speaks {0} to {1}, Longshore {2} to {3}, both use {4}', minApiVersion, apiVersion, oldestApiVersion, newestApiVersion, negotiated)}`,
-    `- ${l10n.t('System: {0}', code(`${os}/${arch}, ${kernel}`))}`,
+    `- ${l10n.t('System: {0}', codeSpan(`${os}/${arch}, ${kernel}`))}`,
     `- ${buildkit ? l10n.t('Builds: BuildKit') : l10n.t('Builds: the classic builder; no RUN --mount, no heredocs')}`,
   ];
 }
 
 function rightsLines({ path, file, user, isMember, hasGroup, mayUse }: SocketRights): string[] {
-  if (!file) return [`- ${l10n.t('{0} is not there', code(path))}`];
-  const group = code(file.group);
+  if (!file) return [`- ${l10n.t('{0} is not there', codeSpan(path))}`];
+  const group = codeSpan(file.group);
   return [
-    `- ${l10n.t('{0} belongs to the user {1} and the group {2}, rights {3}', code(path), code(file.owner), group, code(file.mode))}`,
+    `- ${l10n.t('{0} belongs to the user {1} and the group {2}, rights {3}', codeSpan(path), codeSpan(file.owner), group, codeSpan(file.mode))}`,
     ...(file.isSocket ? [] : [`- ✗ ${l10n.t('It is not a socket')}`]),
     isMember
-      ? `- ✓ ${l10n.t('The user {0} is in the group {1}', code(user), group)}`
-      : `- ✗ ${l10n.t('The user {0} is not in the group {1}', code(user), group)}`,
+      ? `- ✓ ${l10n.t('The user {0} is in the group {1}', codeSpan(user), group)}`
+      : `- ✗ ${l10n.t('The user {0} is not in the group {1}', codeSpan(user), group)}`,
     hasGroup
       ? `- ✓ ${l10n.t('This process has the group {0}', group)}`
       : `- ✗ ${l10n.t('This process does not have the group {0}', group)}`,
@@ -93,17 +99,8 @@ function programLines(programs: readonly FoundProgram[]): string[] {
   return [
     l10n.t('Longshore needs none of them, except ssh for engines at ssh:// addresses.'),
     '',
-    ...programs.map(({ name, path }) => `- ${code(name)}: ${path ? code(path) : l10n.t('not found')}`),
+    ...programs.map(({ name, path }) => `- ${codeSpan(name)}: ${path ? codeSpan(path) : l10n.t('not found')}`),
   ];
-}
-
-/** Foreign text as code, whatever it holds. */
-function code(text: string): string {
-  const plain = plainText(text);
-  const longest = Math.max(0, ...[...plain.matchAll(/`+/g)].map(([ticks]) => ticks.length));
-  const fence = '`'.repeat(longest + 1);
-  const space = longest > 0 ? ' ' : '';
-  return `${fence}${space}${plain || ' '}${space}${fence}`;
 }
 
 /** Foreign text inside a sentence, its marks switched off. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { codeSpan } from '../../../../../src/core/base/codeSpan.js';
 import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
-import { code } from '../../../../../src/core/dockerfile/features/documentation.js';
 import { hover } from '../../../../../src/core/dockerfile/features/hover.js';
 import { instructionReferences } from '../../../../../src/core/dockerfile/features/reference/instructions.js';
 import { signatureHelp } from '../../../../../src/core/dockerfile/features/signatureHelp.js';
@@ -68,8 +68,8 @@ describe('hover', () => {
     silent('FROM a\n\n|');
   });
   it('writes hostile values as code', () => {
-    assert.equal(code('a`](command:x)`b'), '``a`](command:x)`b``');
-    assert.equal(code('\u001b[31mx\u202e'), '`[31mx`');
+    assert.equal(codeSpan('a`](command:x)`b'), '``a`](command:x)`b``');
+    assert.equal(codeSpan('\u001b[31mx\u202e'), '`[31mx`');
     says('FROM a\nENV ‹X|›="`[x](command:y)`"', '`` X=`[x](command:y)` ``');
   });
 });

@@ -112,7 +112,7 @@ describe('the doctor', () => {
     const text = renderReport(await examined({ env: { DOCKER_HOST } }), explain);
     assert.ok(!text.includes('\u001b'));
     assert.ok(!text.includes('\n# title'));
-    assert.match(text, /`` unix:\/\/\/tmp\/`\[x\]\(command:evil\)` \[31m # title ``/);
+    assert.match(text, /``unix:\/\/\/tmp\/`\[x\]\(command:evil\)` \[31m # title``/);
     assert.ok(!/[^\\`]\[x\]\(/.test(text.replace(/``.*?``/g, '')), text);
   });
 
