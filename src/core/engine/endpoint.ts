@@ -1,3 +1,4 @@
+import { bracketed } from '../base/bracketed.js';
 import { EngineError } from './errors.js';
 import type { Surroundings } from './surroundings.js';
 
@@ -50,10 +51,6 @@ export function formatEndpoint(endpoint: Endpoint): string {
 
 function isPipe(path: string): boolean {
   return /^(\\\\|\/\/)[.?][\\/]pipe[\\/]/.test(path);
-}
-
-function bracketed(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 /**

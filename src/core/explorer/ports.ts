@@ -1,3 +1,4 @@
+import { bracketed } from '../base/bracketed.js';
 import type { Port } from '../engine/models.js';
 
 const everyAddress = new Set(['', '0.0.0.0', '::', '*']);
@@ -10,7 +11,7 @@ export function publishedPorts(ports: readonly Port[]): string[] {
 }
 
 function publishedPort({ hostIp = '', hostPort, containerPort, protocol }: Port): string {
-  const address = everyAddress.has(hostIp) ? '' : `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:`;
+  const address = everyAddress.has(hostIp) ? '' : `${bracketed(hostIp)}:`;
   return `${address}${hostPort}→${containerPort}${protocolSuffix(protocol)}`;
 }
 

@@ -1,3 +1,4 @@
+import { bracketed } from '../base/bracketed.js';
 import type { Container, ContainerSpec, InspectJson } from '../engine/models.js';
 
 /** One published port of a new container. */
@@ -82,7 +83,7 @@ export function parsePort(text: string): PublishedPort | undefined {
 /** The form that `docker run -p` takes and {@link parsePort} reads. */
 export function formatPort({ containerPort, protocol, hostPort, hostIp }: PublishedPort): string {
   const host = hostPort ? `${hostPort}` : '';
-  const ip = hostIp ? `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:` : '';
+  const ip = hostIp ? `${bracketed(hostIp)}:` : '';
   const ending = protocol === 'tcp' ? '' : `/${protocol}`;
   return `${ip}${host || ip ? `${host}:` : ''}${containerPort}${ending}`;
 }

@@ -1,3 +1,4 @@
+import { bracketed } from '../base/bracketed.js';
 import type { Endpoint } from '../engine/endpoint.js';
 import type { Port } from '../engine/models.js';
 
@@ -37,15 +38,11 @@ function isTwin({ hostIp, containerPort, protocol }: Port, ports: readonly Port[
 /** Where a published port is reached from here: the engine's host, as the endpoint names it. */
 export function hostOf({ hostIp }: Pick<Port, 'hostIp'>, endpoint: Endpoint): string {
   const anywhere = !hostIp || hostIp === '0.0.0.0' || hostIp === '::';
-  if (!anywhere && !isLoopback(hostIp)) return bracket(hostIp);
-  if (endpoint.kind === 'socket' || !anywhere) return hostIp === '::1' ? '[::1]' : 'localhost';
-  return bracket(endpoint.host);
+  if (!anywhere && !isLoopback(hostIp)) return bracketed(hostIp);
+  if (endpoint.kind === 'socket' || !anywhere) return hostIp === '::1' ? bracketed(hostIp) : 'localhost';
+  return bracketed(endpoint.host);
 }
 
 function isLoopback(ip: string): boolean {
   return ip === '::1' || ip.startsWith('127.');
-}
-
-function bracket(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
 }
