@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
+import { quoteWord } from '../base/shellWords.js';
 import type { SshEndpoint } from './endpoint.js';
 import { EngineError } from './errors.js';
 
@@ -50,15 +51,11 @@ export function sshArguments({ user, host, port, socketPath }: SshEndpoint): str
     '--',
     host,
     'docker',
-    ...(socketPath ? ['--host', shellQuote(`unix://${socketPath}`)] : []),
+    // ssh joins its arguments to one line for the login shell on the other side.
+    ...(socketPath ? ['--host', quoteWord(`unix://${socketPath}`)] : []),
     'system',
     'dial-stdio',
   ];
-}
-
-/** ssh joins its arguments to one line for the login shell on the other side. */
-function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 type Admit = (start: (release: () => void) => void) => void;

@@ -1,4 +1,5 @@
 import type { ContainerSpec } from '../engine/models.js';
+import { formatMount } from './mounts.js';
 import { formatPort } from './ports.js';
 
 /** The words of the `docker run` that makes the same container; environment values are left out, for they may be secrets. */
@@ -12,7 +13,7 @@ export function runCommand(spec: ContainerSpec): string[] {
     ...option('--name', spec.name),
     ...(spec.ports ?? []).flatMap((port) => ['-p', formatPort(port)]),
     ...(spec.env ?? []).flatMap((entry) => ['-e', entry.split('=', 1)[0] ?? '']),
-    ...(spec.mounts ?? []).flatMap((mount) => ['-v', `${mount.source}:${mount.target}${mount.readOnly ? ':ro' : ''}`]),
+    ...(spec.mounts ?? []).flatMap((mount) => ['-v', formatMount(mount)]),
     ...Object.entries(spec.labels ?? {}).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
     ...option('--network', spec.network),
     ...option('-w', spec.workingDir),

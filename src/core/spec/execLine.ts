@@ -1,4 +1,4 @@
-import { splitWords } from './shellWords.js';
+import { splitWords } from '../base/shellWords.js';
 
 /** A command line for `exec`, with the options that `docker exec` takes before the command. */
 export interface ExecLine {

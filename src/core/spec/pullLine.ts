@@ -1,5 +1,5 @@
 import { familiarReference, type ImageReference, parseImageReference } from '../base/imageReference.js';
-import { splitWords } from './shellWords.js';
+import { splitWords } from '../base/shellWords.js';
 
 /** What to pull. */
 export interface PullLine {

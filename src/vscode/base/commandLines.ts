@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type OutputChannel, window } from 'vscode';
 import type { Disposable } from '../../core/base/disposable.js';
 import { plainText } from '../../core/base/plainText.js';
-import { quoteWords } from '../../core/spec/shellWords.js';
+import { quoteWords } from '../../core/base/shellWords.js';
 
 /** The output channel that shows what a person would have typed for each action; made when the first one comes. */
 export class CommandLines implements Disposable {

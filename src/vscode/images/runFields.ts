@@ -8,11 +8,11 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { quoteWord, quoteWords, splitWords } from '../../core/base/shellWords.js';
 import type { ContainerSpec } from '../../core/engine/models.js';
 import { formatMount, parseMount, type SpecMount } from '../../core/spec/mounts.js';
 import { isContainerName } from '../../core/spec/names.js';
 import { chooseHostPorts, formatPort, type PortHolder, parsePort } from '../../core/spec/ports.js';
-import { quoteWords, splitWords } from '../../core/spec/shellWords.js';
 import { hostPortHolder } from './hostPorts.js';
 import type { Runnable } from './run.js';
 
@@ -79,10 +79,14 @@ function withValue(entry: string): string[] {
 }
 
 export async function askMounts(spec: ContainerSpec): Answer {
-  const text = await input(l10n.t('Volumes and folders'), spec.mounts?.map(formatMount).map(quoteOne).join(' ') ?? '', {
-    prompt: l10n.t('VOLUME:/path or FOLDER:/path, with :ro for read-only; a folder is one of the engine’s host'),
-    validateInput: (line) => mountsProblem(splitWords(line)?.words),
-  });
+  const text = await input(
+    l10n.t('Volumes and folders'),
+    spec.mounts?.map(formatMount).map(quoteWord).join(' ') ?? '',
+    {
+      prompt: l10n.t('VOLUME:/path or FOLDER:/path, with :ro for read-only; a folder is one of the engine’s host'),
+      validateInput: (line) => mountsProblem(splitWords(line)?.words),
+    },
+  );
   if (text === undefined) return undefined;
   return { mounts: (splitWords(text)?.words ?? []).flatMap((word) => parseMount(word) ?? []).map(absolute) };
 }
@@ -121,8 +125,4 @@ function input(title: string, value: string, options: InputBoxOptions): Thenable
 
 function items(line: string): string[] {
   return line.split(/[\s,]+/).filter((item) => item !== '');
-}
-
-function quoteOne(word: string): string {
-  return quoteWords([word]);
 }

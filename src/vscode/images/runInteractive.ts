@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { window } from 'vscode';
 import { shortId } from '../../core/base/format.js';
+import { quoteWords } from '../../core/base/shellWords.js';
 import type { Engine } from '../../core/engine/engine.js';
 import { EngineError } from '../../core/engine/errors.js';
 import type { ContainerSpec } from '../../core/engine/models.js';
 import type { RegistryLogins } from '../../core/registry/logins.js';
 import { runCommand } from '../../core/spec/commandLine.js';
 import { imageCommand, startsShell } from '../../core/spec/imageConfig.js';
-import { quoteWords } from '../../core/spec/shellWords.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import type { TerminalProcess } from '../base/processTerminal.js';
 import type { ProcessTerminals } from '../base/processTerminals.js';

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, window, workspace } from 'vscode';
+import { quoteWords } from '../../core/base/shellWords.js';
 import type { ContainerSpec } from '../../core/engine/models.js';
 import { runCommand } from '../../core/spec/commandLine.js';
 import { imageCommand } from '../../core/spec/imageConfig.js';
 import { formatMount } from '../../core/spec/mounts.js';
 import { formatPort } from '../../core/spec/ports.js';
-import { quoteWords } from '../../core/spec/shellWords.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { familiarOf } from './imageTargets.js';
 import type { Runnable } from './run.js';

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { plainText } from '../../base/plainText.js';
+import { quoteWord } from '../../base/shellWords.js';
 import { formatEndpoint, isOpenToAll, type SshEndpoint } from '../endpoint.js';
 import { EngineError, type EngineErrorReason } from '../errors.js';
 import { type Examination, outcomeOf, type Place } from './examination.js';
@@ -204,5 +205,5 @@ export function openToAllText(): string {
 
 /** A word of a command line that is shown for copying. */
 function word(text: string): string {
-  return /^[\w.@-]+$/.test(text) ? text : `'${plainText(text).replaceAll("'", `'\\''`)}'`;
+  return quoteWord(plainText(text));
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { quoteWords } from '../../../../src/core/base/shellWords.js';
 import { runCommand } from '../../../../src/core/spec/commandLine.js';
-import { quoteWords } from '../../../../src/core/spec/shellWords.js';
 
 describe('docker run of a spec', () => {
   it('says what a person would have typed, without the values of variables', () => {

@@ -2,7 +2,12 @@ const plain = /^[\w@%+=:,./-]+$/;
 
 /** A command as a person would type it in a POSIX shell: words are quoted where they need it. */
 export function quoteWords(words: readonly string[]): string {
-  return words.map((word) => (plain.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(' ');
+  return words.map(quoteWord).join(' ');
+}
+
+/** The same for one word. */
+export function quoteWord(word: string): string {
+  return plain.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** A command line cut into words by a shell's rules for blanks, quotes and backslashes. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { quoteWords, splitWords } from '../../../../src/core/spec/shellWords.js';
+import { quoteWords, splitWords } from '../../../../src/core/base/shellWords.js';
 
 describe('shell words', () => {
   it('quotes only what needs it', () => {
