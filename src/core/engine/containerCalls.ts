@@ -1,3 +1,4 @@
+import { isRecord } from '../base/record.js';
 import type { ContainerEngine } from './engine.js';
 import { EngineError } from './errors.js';
 import { demultiplex, unframed } from './frames.js';
@@ -5,7 +6,7 @@ import { GivenImages } from './givenImages.js';
 import type { Container, ContainerSpec, InspectJson, LogOptions, OutputChunk } from './models.js';
 import { normalizeContainer, rowsOf } from './normalize.js';
 import { attachToContainer, execInContainer } from './processSession.js';
-import { isRecord, Row } from './row.js';
+import { Row } from './row.js';
 import { segment, type Wire, type WireRequest } from './wire.js';
 
 /** The container calls of the Engine API over a wire. */

@@ -1,12 +1,13 @@
 import { familiarName, parseImageReference } from '../base/imageReference.js';
 import { jsonHeader } from '../base/jsonHeader.js';
 import { jsonLines } from '../base/jsonLines.js';
+import { isRecord } from '../base/record.js';
 import { inspectJson } from './containerCalls.js';
 import type { ImageEngine } from './engine.js';
 import { EngineError } from './errors.js';
 import type { Image, ImageRemoval, RegistryAuth, TransferProgress } from './models.js';
 import { normalizeImage, rowsOf } from './normalize.js';
-import { isRecord, Row } from './row.js';
+import { Row } from './row.js';
 import { segment, type Wire } from './wire.js';
 import { inBandError } from './wireErrors.js';
 

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isRecord } from '../base/record.js';
 
 /** Reads fields of JSON that may be odd: what is absent is neutral, what has the wrong type is neutral and noted. */
 export class Row {
@@ -67,10 +68,6 @@ export class Row {
 }
 
 const notObject = (name: string) => l10n.t('{0} is not an object', name);
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);

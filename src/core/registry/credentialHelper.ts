@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { abortError } from '../base/async.js';
 import { errorText } from '../base/errors.js';
+import { isRecord } from '../base/record.js';
 import { hostOfConfigKey } from './address.js';
 import type { Credential } from './credential.js';
 import { RegistryError, type RegistryFlaw } from './errors.js';
@@ -74,10 +75,10 @@ export async function eraseFromHelper(runner: HelperRunner, helper: string, serv
   if (code !== 0 && output.trim() !== notFoundMessage) throw refused(helper, code, output);
 }
 
-function parsed(helper: string, output: string): Record<string, unknown> {
+function parsed(helper: string, output: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(output);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (isRecord(value)) return value;
   } catch {
     // The parser's message quotes the output, which may hold a secret.
   }

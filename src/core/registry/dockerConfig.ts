@@ -1,3 +1,4 @@
+import { isRecord } from '../base/record.js';
 import { hostOfConfigKey } from './address.js';
 import type { Credential } from './credential.js';
 import { RegistryError } from './errors.js';
@@ -28,20 +29,20 @@ export function parseDockerConfig(text: string, file: string): DockerConfig {
     // The parser's message quotes the text, which holds secrets.
     throw new RegistryError('configUnreadable', file);
   }
-  if (!isMap(json)) throw new RegistryError('configUnreadable', file);
+  if (!isRecord(json)) throw new RegistryError('configUnreadable', file);
   const { auths, credsStore, credHelpers } = json;
-  const helpers = Object.entries(isMap(credHelpers) ? credHelpers : {}).flatMap(([key, name]) =>
+  const helpers = Object.entries(isRecord(credHelpers) ? credHelpers : {}).flatMap(([key, name]) =>
     typeof name === 'string' && name !== '' ? [[hostOfConfigKey(key), name] as const] : [],
   );
   return {
-    entries: Object.entries(isMap(auths) ? auths : {}).map(([key, value]) => entry(key, value)),
+    entries: Object.entries(isRecord(auths) ? auths : {}).map(([key, value]) => entry(key, value)),
     credHelpers: new Map(helpers),
     ...(typeof credsStore === 'string' && credsStore !== '' && { credsStore }),
   };
 }
 
 function entry(key: string, value: unknown): ConfigEntry {
-  const credential = isMap(value) ? credentialOf(value) : undefined;
+  const credential = isRecord(value) ? credentialOf(value) : undefined;
   return { key, host: hostOfConfigKey(key), ...(credential && { credential }) };
 }
 
@@ -69,8 +70,4 @@ export function entryFor(config: DockerConfig, host: string): ConfigEntry | unde
           .includes('/'),
     ) ?? found[0]
   );
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

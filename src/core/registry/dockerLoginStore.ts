@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { errorText } from '../base/errors.js';
+import { isRecord } from '../base/record.js';
 import { configKey, hostOfConfigKey } from './address.js';
 import { eraseFromHelper, type HelperRunner, storeInHelper } from './credentialHelper.js';
 import { dockerConfigFolder } from './dockerLogins.js';
 import { RegistryError } from './errors.js';
-
-type Json = Record<string, unknown>;
+import { asJson, type Json } from './jsonApi.js';
 
 /** Logs in and out where the docker CLI does: in its credential helper, or in its file where it has none. */
 export class DockerLoginStore {
@@ -25,13 +25,13 @@ export class DockerLoginStore {
     if (helper) await storeInHelper(this.runner, helper, key, login);
     const auth = Buffer.from(`${login.username}:${login.password}`, 'utf8').toString('base64');
     // The CLI notes the key of a login that its helper keeps, too.
-    await this.write({ ...config, auths: { ...asMap(config['auths']), [key]: helper ? {} : { auth } } });
+    await this.write({ ...config, auths: { ...asJson(config['auths']), [key]: helper ? {} : { auth } } });
   }
 
   /** Forgets every form in which the host's login is kept, as `docker logout` does. */
   async erase(host: string): Promise<void> {
     const config = await this.read();
-    const auths = asMap(config['auths']);
+    const auths = asJson(config['auths']);
     const isOurs = (key: string) => hostOfConfigKey(key) === host;
     const helper = helperOf(config, host);
     const keys = new Set([configKey(host), ...Object.keys(auths).filter(isOurs)]);
@@ -55,7 +55,7 @@ export class DockerLoginStore {
     if (text.trim() === '') return {};
     try {
       const json: unknown = JSON.parse(text);
-      if (isMap(json)) return json;
+      if (isRecord(json)) return json;
     } catch {
       // The parser's message quotes the text, which holds secrets.
     }
@@ -82,7 +82,7 @@ export class DockerLoginStore {
 }
 
 function helperOf(config: Json, host: string): string | undefined {
-  const forHost = Object.entries(asMap(config['credHelpers'])).find(([key]) => hostOfConfigKey(key) === host)?.[1];
+  const forHost = Object.entries(asJson(config['credHelpers'])).find(([key]) => hostOfConfigKey(key) === host)?.[1];
   return [forHost, config['credsStore']].find((name): name is string => typeof name === 'string' && name !== '');
 }
 
@@ -94,12 +94,4 @@ async function behindLinks(file: string): Promise<string> {
     const link = await readlink(file).catch(() => undefined);
     return link === undefined ? file : path.resolve(path.dirname(file), link);
   }
-}
-
-function asMap(value: unknown): Json {
-  return isMap(value) ? value : {};
-}
-
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

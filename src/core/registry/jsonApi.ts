@@ -1,4 +1,5 @@
 import { abortable } from '../base/async.js';
+import { isRecord } from '../base/record.js';
 import { readBytes } from './body.js';
 import { basicAuthorization, type Credential } from './credential.js';
 import { RegistryError } from './errors.js';
@@ -112,7 +113,7 @@ function parse(bytes: Uint8Array, from: string): unknown {
 
 /** The value as an object, an empty one where it is none. */
 export function asJson(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+  return isRecord(value) ? value : {};
 }
 
 /** The value as a list of objects, an empty one where it is none. */

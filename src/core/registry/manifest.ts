@@ -1,3 +1,4 @@
+import { isRecord } from '../base/record.js';
 import { checkedDigest } from './endpoints.js';
 import { RegistryError } from './errors.js';
 
@@ -172,8 +173,7 @@ export function stepsOfLayers({ history }: ImageConfig, layers: readonly Descrip
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const texts = (value: unknown): string[] => list(value).filter((item) => typeof item === 'string');
-const map = (value: unknown): Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
+const map = (value: unknown): Json => (isRecord(value) ? value : {});
 const stringMap = (value: unknown): Record<string, string> =>
   Object.fromEntries(
     Object.entries(map(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

@@ -1,4 +1,5 @@
 import { bracketed } from '../base/bracketed.js';
+import { isRecord } from '../base/record.js';
 import type { Container, ContainerSpec, InspectJson } from '../engine/models.js';
 
 /** One published port of a new container. */
@@ -90,8 +91,4 @@ export function formatPort({ containerPort, protocol, hostPort, hostIp }: Publis
 
 function isPort(number: number): boolean {
   return Number.isInteger(number) && number > 0 && number <= highestPort;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

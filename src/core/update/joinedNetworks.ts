@@ -1,6 +1,7 @@
 import { shortId } from '../base/format.js';
+import { isRecord } from '../base/record.js';
 import type { InspectJson } from '../engine/models.js';
-import { isRecord, Row } from '../engine/row.js';
+import { Row } from '../engine/row.js';
 
 /** A network with the `EndpointSettings` that a container was given in it. */
 export interface JoinedNetwork {

@@ -1,5 +1,6 @@
+import { isRecord } from '../base/record.js';
 import type { InspectJson } from '../engine/models.js';
-import { isRecord, Row } from '../engine/row.js';
+import { Row } from '../engine/row.js';
 
 interface Volume {
   readonly name: string;
