@@ -1,10 +1,10 @@
 import { type BigIntStats, type Dirent, lstat as lstatCallback } from 'node:fs';
-import { open, readdir, readFile, readlink } from 'node:fs/promises';
+import { open, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { BuildError } from './errors.js';
+import { BuildError, isCode } from './errors.js';
 import { type LinkReader, resolveFollowPaths } from './followPaths.js';
-import { type Match, PatternMatcher, parseIgnoreFile } from './patterns.js';
+import { type Match, PatternMatcher } from './patterns.js';
 
 /** One thing in the context. */
 export interface ContextEntry {
@@ -220,36 +220,4 @@ function typeOf(stat: BigIntStats): ContextEntry['type'] | undefined {
 function permissionsOf(stat: BigIntStats): number {
   const mode = Number(stat.mode) & 0o7777;
   return process.platform === 'win32' ? (mode | 0o111) & 0o755 : mode;
-}
-
-function isCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
-}
-
-/** The ignore patterns in force for a Dockerfile: of `<Dockerfile>.dockerignore` if there is one, else of `.dockerignore`. */
-export async function readIgnorePatterns(
-  contextDir: string,
-  dockerfile: string,
-): Promise<{ readonly patterns: readonly string[]; readonly isOwn: boolean }> {
-  const own = await readOptional(`${dockerfile}.dockerignore`);
-  const text = own ?? (await readOptional(path.join(contextDir, '.dockerignore'))) ?? '';
-  return { patterns: parseIgnoreFile(text), isOwn: own !== undefined };
-}
-
-/** The Dockerfile's bytes; throws `dockerfileMissing` or `unreadable`. */
-export async function readDockerfile(file: string): Promise<Buffer> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    throw new BuildError(isCode(cause, 'ENOENT') ? 'dockerfileMissing' : 'unreadable', file, { cause });
-  }
-}
-
-async function readOptional(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    if (isCode(cause, 'ENOENT')) return undefined;
-    throw new BuildError('unreadable', file, { cause });
-  }
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { BuildContext, type ContextEntry, readIgnorePatterns } from './context.js';
+import { BuildContext, type ContextEntry } from './context.js';
+import { readIgnorePatterns } from './dockerfiles.js';
 import { BuildError } from './errors.js';
 import { type FileSummary, summarize } from './fileSummary.js';
 

@@ -1,5 +1,6 @@
-import { BuildContext, type ContextEntry, readIgnorePatterns } from './context.js';
+import { BuildContext, type ContextEntry } from './context.js';
 import { type Hazard, type HazardMatch, hazardOf, isPrivateKey } from './contextHazards.js';
+import { readIgnorePatterns } from './dockerfiles.js';
 
 /** A file or folder that is sent to the builder. */
 export interface ContextNode {

@@ -23,3 +23,8 @@ export type BuildErrorReason =
 
 /** What ends a build on this side: files that cannot be sent, an answer without an end. */
 export class BuildError extends ReasonError<BuildErrorReason> {}
+
+/** True for what the system throws with one of these codes. */
+export function isCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { BuildContext, type ContextFilter, readIgnorePatterns } from '../../../../src/core/build/context.js';
+import { BuildContext, type ContextFilter } from '../../../../src/core/build/context.js';
+import { readIgnorePatterns } from '../../../../src/core/build/dockerfiles.js';
 import { BuildError } from '../../../../src/core/build/errors.js';
 import { type Planted, plant, uproot } from '../../../support/buildContexts.js';
 
