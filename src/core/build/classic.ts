@@ -10,6 +10,7 @@ import { baseImageHosts } from './baseImageHosts.js';
 import { type ClassicMessage, ClassicOutput } from './classicOutput.js';
 import { BuildContext, type ContextEntry } from './context.js';
 import { readDockerfile, readIgnorePatterns } from './dockerfiles.js';
+import { drained } from './drained.js';
 import { BuildError } from './errors.js';
 import type { BuildEvent } from './events.js';
 import { buildQuery } from './query.js';
@@ -141,18 +142,6 @@ async function fillEntry(
   }
   // The file got shorter since it was listed, and the header has promised its size.
   sink.end(left > 0 ? Buffer.alloc(left) : undefined);
-}
-
-function drained(sink: ReturnType<Pack['entry']>): Promise<void> {
-  return new Promise((resolve) => {
-    const settle = () => {
-      sink.off('drain', settle);
-      sink.off('close', settle);
-      resolve();
-    };
-    sink.on('drain', settle);
-    sink.on('close', settle);
-  });
 }
 
 /** Owner and group stay 0, as the docker CLI sends them. */

@@ -2,6 +2,7 @@ import http2, { type IncomingHttpHeaders, type ServerHttp2Session, type ServerHt
 import type { Duplex } from 'node:stream';
 import { type Disposable, toDisposable } from '../base/disposable.js';
 import { ReasonError } from '../base/errors.js';
+import { drained } from './drained.js';
 
 /**
  * A gRPC server for one connection: BuildKit is the client of the builder's session.
@@ -101,18 +102,10 @@ function frameLength(bytes: Uint8Array): number {
   return 5 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(1);
 }
 
-function sendFrames(stream: ServerHttp2Stream, messages: readonly Uint8Array[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (stream.destroyed) return reject(new GrpcError('unknown', 'the call has ended'));
-    if (stream.write(Buffer.concat(messages.flatMap((message) => [frameHeader(message), message])))) return resolve();
-    const settle = () => {
-      stream.off('drain', settle);
-      stream.off('close', settle);
-      resolve();
-    };
-    stream.on('drain', settle);
-    stream.on('close', settle);
-  });
+async function sendFrames(stream: ServerHttp2Stream, messages: readonly Uint8Array[]): Promise<void> {
+  if (stream.destroyed) throw new GrpcError('unknown', 'the call has ended');
+  if (!stream.write(Buffer.concat(messages.flatMap((message) => [frameHeader(message), message]))))
+    await drained(stream);
 }
 
 function frameHeader(message: Uint8Array): Buffer {
