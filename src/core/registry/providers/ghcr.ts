@@ -5,6 +5,7 @@ import { type FetchPage, firstOr, pages } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import type { TagSummary } from '../summaries.js';
 import { genericProvider } from './generic.js';
+import { isRefusal, numberedPages } from './vendorApi.js';
 
 const pageSize = 100;
 
@@ -36,18 +37,12 @@ export function ghcrProvider(options: ProviderOptions): RegistryProvider {
 const refused = () => Promise.reject(new RegistryError('unauthorized', '', { flaw: 'scopeMissing' }));
 
 function packages(api: JsonApi): FetchPage<{ readonly path: string }> {
-  return async (cursor = '1', signal) => {
-    const url = `/user/packages?package_type=container&per_page=${pageSize}&page=${cursor}`;
-    const list = await api.list(url, signal);
-    const paths = list.map((entry) =>
-      `${asText(asJson(entry['owner'])['login'])}/${asText(entry['name'])}`.toLowerCase(),
-    );
-    const items = paths.filter(isRepositoryPath).map((path) => ({ path }));
-    return list.length === pageSize ? { items, next: String(Number(cursor) + 1) } : { items };
-  };
+  const list = `/user/packages?package_type=container&per_page=${pageSize}`;
+  return numberedPages(api, list, pageSize, (entry) => {
+    const path = `${asText(asJson(entry['owner'])['login'])}/${asText(entry['name'])}`.toLowerCase();
+    return isRepositoryPath(path) ? [{ path }] : [];
+  });
 }
-
-const isRefusal = (error: unknown) => RegistryError.is(error, 'unauthorized', 'denied', 'notFound');
 
 interface Version {
   readonly url: string;
@@ -62,11 +57,9 @@ function versions(api: JsonApi, path: string): FetchPage<Version> {
 }
 
 function versionsAt(api: JsonApi, list: string): FetchPage<Version> {
-  return async (cursor = '1', signal) => {
-    const found = await api.list(`${list}?per_page=${pageSize}&page=${cursor}`, signal);
-    const items = found.map((entry) => ({ url: `${list}/${Number(entry['id'])}`, entry }));
-    return found.length === pageSize ? { items, next: String(Number(cursor) + 1) } : { items };
-  };
+  return numberedPages(api, `${list}?per_page=${pageSize}`, pageSize, (entry) => [
+    { url: `${list}/${Number(entry['id'])}`, entry },
+  ]);
 }
 
 function versionTags(api: JsonApi, path: string): FetchPage<TagSummary> {

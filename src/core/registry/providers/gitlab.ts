@@ -7,6 +7,7 @@ import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import { RegistryWriter } from '../registryWriter.js';
 import type { RepositorySummary, TagSummary } from '../summaries.js';
 import { genericProvider } from './generic.js';
+import { isRefusal, numberedPages } from './vendorApi.js';
 
 const pageSize = 100;
 /** Digest, size and time cost one request a tag, so a page is what a person sees at once. */
@@ -30,12 +31,17 @@ export function gitlabProvider(options: ProviderOptions, origin: URL): RegistryP
     ...common,
     namespaces: async (signal) => {
       const names: string[] = [];
-      const projects = numbered(api, '/api/v4/projects?membership=true&simple=true', pageSize, projectOf);
+      const projects = numberedPages(
+        api,
+        `/api/v4/projects?membership=true&simple=true&per_page=${pageSize}`,
+        pageSize,
+        projectOf,
+      );
       for await (const page of pages(projects, signal)) names.push(...page);
       return names;
     },
     repositories: (project = '') =>
-      numbered(api, `${repositoriesUrl(project)}?tags_count=true`, pageSize, repositoryOf),
+      numberedPages(api, `${repositoriesUrl(project)}?tags_count=true&per_page=${pageSize}`, pageSize, repositoryOf),
     tags: (path) => firstOr(apiTags(api, path), plain.tags(path), isRefusal),
     untag: async (path, tag, signal) => {
       const repository = await repositoryUrl(api, path, signal).catch(unlessRefused);
@@ -45,22 +51,11 @@ export function gitlabProvider(options: ProviderOptions, origin: URL): RegistryP
   };
 }
 
-const isRefusal = (error: unknown) => RegistryError.is(error, 'unauthorized', 'denied', 'notFound');
-
 function unlessRefused(error: unknown): undefined {
   if (!isRefusal(error)) throw error;
 }
 
 const repositoriesUrl = (project: string) => `/api/v4/projects/${encodeURIComponent(project)}/registry/repositories`;
-
-function numbered<T>(api: JsonApi, list: string, size: number, read: (entry: Json) => readonly T[]): FetchPage<T> {
-  return async (cursor = '1', signal) => {
-    const separator = list.includes('?') ? '&' : '?';
-    const entries = await api.list(`${list}${separator}per_page=${size}&page=${cursor}`, signal);
-    const items = entries.flatMap(read);
-    return entries.length === size ? { items, next: String(Number(cursor) + 1) } : { items };
-  };
-}
 
 function projectOf(entry: Json): string[] {
   const path = asText(entry['path_with_namespace']);
@@ -78,7 +73,7 @@ async function repositoryUrl(api: JsonApi, path: string, signal?: AbortSignal): 
   for (let length = parts.length; length >= 2; length -= 1) {
     const list = repositoriesUrl(parts.slice(0, length).join('/'));
     const found = pages(
-      numbered(api, list, pageSize, (entry) => [entry]),
+      numberedPages(api, `${list}?per_page=${pageSize}`, pageSize, (entry) => [entry]),
       signal,
     );
     try {
@@ -101,10 +96,8 @@ function apiTags(api: JsonApi, path: string): FetchPage<TagSummary> {
       throw error;
     });
     const list = `${await repository}/tags`;
-    const page = await numbered(api, list, tagPageSize, (entry) => [asText(entry['name'])].filter(isTag))(
-      cursor,
-      signal,
-    );
+    const names = (entry: Json) => [asText(entry['name'])].filter(isTag);
+    const page = await numberedPages(api, `${list}?per_page=${tagPageSize}`, tagPageSize, names)(cursor, signal);
     const details = await mapLimited(page.items, atOnce, (name) => api.object(`${list}/${name}`, signal));
     signal?.throwIfAborted();
     const items = page.items.map((name, index) => {

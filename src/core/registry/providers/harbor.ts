@@ -1,12 +1,12 @@
 import { isDigest, isRepositoryPath, isTag } from '../../base/imageReference.js';
 import type { Attachment } from '../attachments.js';
-import { RegistryError } from '../errors.js';
 import { asList, asText, basicLogin, type Json, JsonApi, timeField } from '../jsonApi.js';
 import { mediaTypes } from '../manifest.js';
-import { type FetchPage, pages } from '../page.js';
+import { pages } from '../page.js';
 import type { ProviderOptions, RegistryProvider } from '../provider.js';
 import type { TagSummary } from '../summaries.js';
 import { genericProvider } from './generic.js';
+import { isRefusal, numberedPages } from './vendorApi.js';
 
 const pageSize = 100;
 
@@ -27,7 +27,7 @@ export function harborProvider(options: ProviderOptions, origin: URL): RegistryP
     kind: 'harbor',
     namespaces: async (signal) => {
       const names: string[] = [];
-      const projects = numbered(api, '/api/v2.0/projects', (project) => [project]);
+      const projects = numbered(api, '/api/v2.0/projects?', (project) => [project]);
       for await (const page of pages(projects, signal))
         for (const project of page) {
           const name = asText(project['name']);
@@ -39,7 +39,7 @@ export function harborProvider(options: ProviderOptions, origin: URL): RegistryP
     },
     readOnly: (path) => credential === undefined || proxies.has(path.split('/')[0] ?? ''),
     repositories: (project = '') =>
-      numbered(api, `/api/v2.0/projects/${encodeURIComponent(project)}/repositories?sort=-update_time`, (entry) => {
+      numbered(api, `/api/v2.0/projects/${encodeURIComponent(project)}/repositories?sort=-update_time&`, (entry) => {
         const path = asText(entry['name']);
         if (!isRepositoryPath(path)) return [];
         return [{ path, ...timeField('updated', entry['update_time']), ...description(entry) }];
@@ -48,7 +48,7 @@ export function harborProvider(options: ProviderOptions, origin: URL): RegistryP
       const list = `${artifacts(path)}/${digest}/accessories?page_size=${pageSize}`;
       return (await api.list(list, signal).catch(unlessRefused)).flatMap(accessoryOf);
     },
-    tags: (path) => numbered(api, `${artifacts(path)}?with_tag=true`, tagsOf),
+    tags: (path) => numbered(api, `${artifacts(path)}?with_tag=true&`, tagsOf),
     untag: async (path, tag, signal) => {
       await api.send('DELETE', `${artifacts(path)}/${tag}/tags/${tag}`, signal);
     },
@@ -62,14 +62,8 @@ function artifacts(path: string): string {
   return `/api/v2.0/projects/${encodeURIComponent(project)}/repositories/${repository}/artifacts`;
 }
 
-function numbered<T>(api: JsonApi, list: string, read: (entry: Json) => readonly T[]): FetchPage<T> {
-  return async (cursor = '1', signal) => {
-    const separator = list.includes('?') ? '&' : '?';
-    const entries = await api.list(`${list}${separator}page_size=${pageSize}&page=${cursor}`, signal);
-    const items = entries.flatMap(read);
-    return entries.length === pageSize ? { items, next: String(Number(cursor) + 1) } : { items };
-  };
-}
+const numbered = <T>(api: JsonApi, list: string, read: (entry: Json) => readonly T[]) =>
+  numberedPages(api, `${list}page_size=${pageSize}`, pageSize, read);
 
 function tagsOf(artifact: Json): TagSummary[] {
   const digest = asText(artifact['digest']);
@@ -84,7 +78,7 @@ function tagsOf(artifact: Json): TagSummary[] {
 
 /** A login that may only pull is not told; the registry still tells what it knows of. */
 function unlessRefused(error: unknown): readonly Json[] {
-  if (!RegistryError.is(error, 'unauthorized', 'denied', 'notFound')) throw error;
+  if (!isRefusal(error)) throw error;
   return [];
 }
 
