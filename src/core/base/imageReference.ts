@@ -84,3 +84,11 @@ export function familiarName({ host, path }: ImageReference): string {
   const official = path.startsWith('library/') ? path.slice('library/'.length) : path;
   return official.includes('/') ? path : official;
 }
+
+/** The reference with its path in lower case, where that is all it lacks. */
+export function lowerCased(text: string): string | undefined {
+  const colon = text.lastIndexOf(':');
+  const nameEnd = colon > text.lastIndexOf('/') ? colon : text.length;
+  const lower = text.slice(0, nameEnd).toLowerCase() + text.slice(nameEnd);
+  return lower !== text && parseImageReference(lower) ? lower : undefined;
+}

@@ -1,4 +1,4 @@
-import { parseImageReference } from '../base/imageReference.js';
+import { lowerCased, parseImageReference } from '../base/imageReference.js';
 
 /** An image name made of any folder's name; what a reference may not hold becomes `-`. */
 export function suggestTag(folderName: string): string {
@@ -22,9 +22,6 @@ export interface TagProblem {
 export function tagProblem(text: string): TagProblem | undefined {
   const reference = parseImageReference(text);
   if (reference) return reference.digest ? { reason: 'digest' } : undefined;
-  const colon = text.lastIndexOf(':');
-  const name = colon > text.lastIndexOf('/') ? text.slice(0, colon) : text;
-  const lower = name.toLowerCase() + text.slice(name.length);
-  if (lower !== text && parseImageReference(lower)) return { reason: 'upperCase', suggestion: lower };
-  return { reason: 'invalid' };
+  const suggestion = lowerCased(text);
+  return suggestion === undefined ? { reason: 'invalid' } : { reason: 'upperCase', suggestion };
 }

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { parseImageReference } from '../../core/base/imageReference.js';
+import { lowerCased, parseImageReference } from '../../core/base/imageReference.js';
 
 /** What is wrong with an image reference, in words; undefined when it is well-formed. */
 export function referenceProblem(text: string): string | undefined {
@@ -9,12 +9,4 @@ export function referenceProblem(text: string): string | undefined {
   return l10n.t(
     'An image is named HOST/PATH:TAG. The path has lower-case letters, digits and single ".", "_", "-"; host and tag may be left out.',
   );
-}
-
-/** The reference with its path in lower case, where that is all it lacks. */
-export function lowerCased(text: string): string | undefined {
-  const colon = text.lastIndexOf(':');
-  const nameEnd = colon > text.lastIndexOf('/') ? colon : text.length;
-  const lower = text.slice(0, nameEnd).toLowerCase() + text.slice(nameEnd);
-  return lower !== text && parseImageReference(lower) ? lower : undefined;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { lowerCased, referenceProblem } from '../../../../src/vscode/images/referenceProblem.js';
+import { lowerCased } from '../../../../src/core/base/imageReference.js';
+import { referenceProblem } from '../../../../src/vscode/images/referenceProblem.js';
 
 describe('what is wrong with an image name', () => {
   it('is nothing for a good one', () => assert.equal(referenceProblem('ghcr.io/owner/web:1.2'), undefined));
