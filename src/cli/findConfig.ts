@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { userConfigFolder } from '../core/base/configFolders.js';
 
 const names = ['.hadolint.yaml', '.hadolint.yml'];
 
@@ -18,7 +19,7 @@ function upwardFrom(folder: string): string[] {
 
 function homeFiles(): string[] {
   const home = homedir();
-  const settings = process.env['XDG_CONFIG_HOME'] || path.join(home, '.config');
+  const settings = userConfigFolder({ env: process.env, home });
   const files = [
     path.join(settings, 'hadolint'),
     path.join(home, '.hadolint', 'hadolint'),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { dockerConfigFolder } from '../base/configFolders.js';
 import { type Endpoint, formatEndpoint, parseEndpoint, type TlsMaterial } from './endpoint.js';
 import { EngineError } from './errors.js';
 import { Row } from './row.js';
@@ -21,19 +22,15 @@ export function isContextName(text: string): boolean {
   return /^[a-zA-Z0-9][a-zA-Z0-9_.+-]*$/.test(text);
 }
 
-export function configFolder({ env, home }: Surroundings): string {
-  return env['DOCKER_CONFIG'] || path.join(home, '.docker');
-}
-
 /** `currentContext` of config.json; empty when none is set. A config that is no JSON counts as none, as for the CLI. */
 export async function currentContext(surroundings: Surroundings): Promise<string> {
-  const text = await surroundings.readFile(path.join(configFolder(surroundings), 'config.json'));
+  const text = await surroundings.readFile(path.join(dockerConfigFolder(surroundings), 'config.json'));
   return text === undefined ? '' : new Row(parseJson(text)).text('currentContext');
 }
 
 /** Every context of the store, by name. */
 export async function listContexts(surroundings: Surroundings): Promise<DockerContext[]> {
-  const folder = path.join(configFolder(surroundings), 'contexts', 'meta');
+  const folder = path.join(dockerConfigFolder(surroundings), 'contexts', 'meta');
   const names = await surroundings.readFolder(folder);
   const found = await Promise.all(
     names.map(async (name) => {
@@ -51,7 +48,7 @@ const tlsPort = 443;
 
 /** The endpoint of a context with its TLS material; throws `contextMissing`, `contextIncomplete` or `endpointInvalid`. */
 export async function contextEndpoint(surroundings: Surroundings, name: string): Promise<Endpoint> {
-  const folder = path.join(configFolder(surroundings), 'contexts');
+  const folder = path.join(dockerConfigFolder(surroundings), 'contexts');
   const id = createHash('sha256').update(name).digest('hex');
   const text = await surroundings.readFile(path.join(folder, 'meta', id, 'meta.json'));
   if (text === undefined) throw new EngineError('contextMissing', name);

@@ -1,4 +1,5 @@
-import { configFolder, contextEndpoint, currentContext, defaultContext, isContextName, readTls } from './contexts.js';
+import { dockerConfigFolder } from '../base/configFolders.js';
+import { contextEndpoint, currentContext, defaultContext, isContextName, readTls } from './contexts.js';
 import { type Endpoint, formatEndpoint, parseEndpoint, type TlsMaterial } from './endpoint.js';
 import { EngineError } from './errors.js';
 import { type KnownSocket, knownSockets } from './knownSockets.js';
@@ -71,7 +72,7 @@ function asksForTls({ env }: Surroundings): boolean {
 async function environmentTls(surroundings: Surroundings): Promise<TlsMaterial | undefined> {
   if (!asksForTls(surroundings)) return undefined;
   const { env } = surroundings;
-  const folder = env['DOCKER_CERT_PATH'] || configFolder(surroundings);
+  const folder = env['DOCKER_CERT_PATH'] || dockerConfigFolder(surroundings);
   const tls = await readTls(surroundings, folder, Boolean(env['DOCKER_TLS_VERIFY']));
   if (tls.ca === undefined) throw new EngineError('caMissing', folder);
   return tls;

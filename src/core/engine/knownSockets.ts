@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { userConfigFolder } from '../base/configFolders.js';
 import type { Surroundings } from './surroundings.js';
 
 /** A socket or pipe where a known product listens. */
@@ -24,7 +25,11 @@ async function unixSockets(surroundings: Surroundings): Promise<KnownSocket[]> {
   const { env, home, platform } = surroundings;
   const inHome = (...parts: string[]) => path.posix.join(home, ...parts);
   const runtime = env['XDG_RUNTIME_DIR'];
-  const colimaHomes = [env['COLIMA_HOME'], inHome('.colima'), path.posix.join(configHome(surroundings), 'colima')];
+  const colimaHomes = [
+    env['COLIMA_HOME'],
+    inHome('.colima'),
+    path.posix.join(userConfigFolder(surroundings), 'colima'),
+  ];
   const instances = await Promise.all([
     ...colimaHomes.map((folder) => instancesIn(surroundings, 'Colima', folder, 'docker.sock')),
     instancesIn(surroundings, 'Lima', env['LIMA_HOME'] || inHome('.lima'), 'sock/docker.sock'),
@@ -41,10 +46,6 @@ async function unixSockets(surroundings: Surroundings): Promise<KnownSocket[]> {
     platform === 'linux' ? { product: 'Podman (root)', path: '/run/podman/podman.sock' } : undefined,
   ];
   return sockets.filter((socket) => socket !== undefined);
-}
-
-function configHome({ env, home }: Surroundings): string {
-  return env['XDG_CONFIG_HOME'] || path.posix.join(home, '.config');
 }
 
 async function instancesIn(

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { userConfigFolder } from '../base/configFolders.js';
 
 /** What a registry's own authority signs with, and what we show it: PEM texts. */
 export interface HostCertificates {
@@ -15,7 +16,7 @@ export function certificateFolders(
 ): readonly string[] {
   if (platform === 'win32')
     return [path.join(env['ProgramData'] ?? 'C:\\ProgramData', 'docker/certs.d'), path.join(home, '.docker/certs.d')];
-  const config = env['XDG_CONFIG_HOME'] || path.join(home, '.config');
+  const config = userConfigFolder({ env, home });
   return [
     path.join(home, '.docker/certs.d'),
     path.join(config, 'docker/certs.d'),

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { dockerConfigFolder } from '../base/configFolders.js';
 import { errorText } from '../base/errors.js';
 import { isRecord } from '../base/record.js';
 import { configKey, hostOfConfigKey } from './address.js';
 import { eraseFromHelper, type HelperRunner, storeInHelper } from './credentialHelper.js';
-import { dockerConfigFolder } from './dockerLogins.js';
 import { RegistryError } from './errors.js';
 import { asJson, type Json } from './jsonApi.js';
 

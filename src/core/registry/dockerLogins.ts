@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { dockerConfigFolder, userConfigFolder } from '../base/configFolders.js';
 import { isAbort } from '../base/errors.js';
 import { configKey, hostOfConfigKey } from './address.js';
 import { type Credential, usernameOf } from './credential.js';
@@ -28,11 +29,6 @@ interface ConfigFile {
 
 /** Milliseconds. */
 const longestList = 5000;
-
-/** The folder of the docker CLI's configuration. */
-export function dockerConfigFolder({ env, home }: Pick<HelperRunner, 'env' | 'home'>): string {
-  return env['DOCKER_CONFIG'] || path.join(home, '.docker');
-}
 
 /**
  * The logins of the docker CLI and of Podman, read anew at every call and never written.
@@ -121,13 +117,13 @@ export class DockerLogins {
   }
 
   private paths(): [ConfigFile['source'], string][] {
-    const { env, home } = this.runner;
+    const { env } = this.runner;
     const runtime = env['XDG_RUNTIME_DIR'];
     const podman = env['REGISTRY_AUTH_FILE']
       ? [env['REGISTRY_AUTH_FILE']]
       : [
           ...(runtime ? [path.join(runtime, 'containers/auth.json')] : []),
-          path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'containers/auth.json'),
+          path.join(userConfigFolder(this.runner), 'containers/auth.json'),
         ];
     return [
       ['docker', path.join(dockerConfigFolder(this.runner), 'config.json')],

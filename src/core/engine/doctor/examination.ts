@@ -1,4 +1,4 @@
-import { configFolder } from '../contexts.js';
+import { dockerConfigFolder } from '../../base/configFolders.js';
 import { type Discovery, discover } from '../discovery.js';
 import { type Endpoint, formatEndpoint } from '../endpoint.js';
 import type { Engine } from '../engine.js';
@@ -69,7 +69,7 @@ export async function examine(options: DoctorOptions, signal?: AbortSignal): Pro
   return {
     discovery,
     attempts,
-    programs: await findPrograms(surroundings, configFolder(surroundings)),
+    programs: await findPrograms(surroundings, dockerConfigFolder(surroundings)),
     platform: surroundings.platform,
     place: await placeOf(surroundings, remote),
     ...(rights && { rights }),
