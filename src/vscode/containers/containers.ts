@@ -6,7 +6,7 @@ import type { Container } from '../../core/engine/models.js';
 import type { KnownUpdates } from '../../core/registry/knownUpdates.js';
 import type { RegistryLogins } from '../../core/registry/logins.js';
 import type { FeatureContext } from '../base/featureContext.js';
-import { inspectDocuments } from '../base/inspectDocuments.js';
+import { indented, jsonDocuments } from '../base/jsonDocuments.js';
 import type { ProcessTerminals } from '../base/processTerminals.js';
 import { findTarget, findTargets, type TargetArgs } from '../base/targets.js';
 import { browseHandler, copyAddressHandler } from './browse.js';
@@ -43,13 +43,13 @@ export function registerContainers(
 }
 
 function inspectHandler(context: FeatureContext) {
-  const open = inspectDocuments(context, 'longshore-container', async (id) =>
-    (await context.access.engine()).containers.inspect(id),
+  const open = jsonDocuments(context, 'longshore-container', async (id: string) =>
+    indented(await (await context.access.engine()).containers.inspect(id)),
   );
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which container to inspect?'), none: l10n.t('There is no container.') };
     const found = await findTarget(context, containerTargets, wish, args);
-    if (found) await open(found.target.id, found.target.name);
+    if (found) await open(found.target.name, found.target.id);
   };
 }
 

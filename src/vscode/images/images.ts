@@ -5,7 +5,7 @@ import type { HandlersOf } from '../../contributions/commands.js';
 import type { ImageTag } from '../../core/engine/lookup.js';
 import type { RegistryLogins } from '../../core/registry/logins.js';
 import type { FeatureContext } from '../base/featureContext.js';
-import { inspectDocuments } from '../base/inspectDocuments.js';
+import { indented, jsonDocuments } from '../base/jsonDocuments.js';
 import { showNote } from '../base/messages.js';
 import type { ProcessTerminals } from '../base/processTerminals.js';
 import { findTarget, findTargets, type TargetArgs } from '../base/targets.js';
@@ -43,13 +43,13 @@ export function registerImages(
 }
 
 function inspectHandler(context: FeatureContext) {
-  const open = inspectDocuments(context, 'longshore-image', async (reference) =>
-    (await context.access.engine()).images.inspect(reference),
+  const open = jsonDocuments(context, 'longshore-image', async (reference: string) =>
+    indented(await (await context.access.engine()).images.inspect(reference)),
   );
   return async (...args: TargetArgs): Promise<void> => {
     const wish = { question: l10n.t('Which image to inspect?'), none: l10n.t('There is no image.') };
     const found = await findTarget(context, imageTargets, wish, args);
-    if (found) await open(referenceOf(found.target), nameOf(found.target));
+    if (found) await open(nameOf(found.target), referenceOf(found.target));
   };
 }
 

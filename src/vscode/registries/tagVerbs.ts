@@ -1,18 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { commands, env, languages, Uri, window, workspace } from 'vscode';
+import { commands, env, Uri, window } from 'vscode';
 import { familiarName, familiarReference, isDigest } from '../../core/base/imageReference.js';
 import type { DetailNode, Node, RepositoryNode, TagNode } from '../../core/explorer/node.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
 import type { FeatureContext } from '../base/featureContext.js';
+import { indented, jsonDocuments } from '../base/jsonDocuments.js';
 import { withDelayedProgress } from '../base/progress.js';
 import { repositoryTargets, type TagTarget, tagTargets } from './tagTargets.js';
-
-const scheme = 'longshore-registry-manifest';
 
 /** What can be done with tags without changing the registry. */
 export function tagVerbs(context: FeatureContext, catalog: RegistryCatalog) {
   const { selection } = context;
-  serveManifests(context, catalog);
+  const openManifest = manifestDocuments(context, catalog);
   return {
     'tag.pull': async (...args: TagArgs) => {
       for (const target of await tagTargets(catalog, selection, args))
@@ -31,7 +30,7 @@ export function tagVerbs(context: FeatureContext, catalog: RegistryCatalog) {
       await copy(digests);
     },
     'tag.inspectManifest': async (...args: TagArgs) => {
-      for (const target of await tagTargets(catalog, selection, args)) await openManifest(target);
+      for (const target of await tagTargets(catalog, selection, args)) await openManifest(referenceOf(target), target);
     },
     'registry.openWebsite': async (target?: TagNode | RepositoryNode) => {
       if (!target) return;
@@ -78,23 +77,10 @@ async function copy(texts: readonly string[]): Promise<void> {
   window.setStatusBarMessage(message, 3000);
 }
 
-function serveManifests({ disposables }: FeatureContext, catalog: RegistryCatalog): void {
-  disposables.add(
-    workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: async ({ query }) => {
-        const { host, path, tag } = JSON.parse(query) as TagTarget;
-        const { client } = await catalog.registry(host);
-        const { bytes } = await client.manifest(path, tag);
-        return `${JSON.stringify(JSON.parse(Buffer.from(bytes).toString('utf8')), undefined, 2)}\n`;
-      },
-    }),
-  );
-}
-
-async function openManifest({ host, path, tag }: TagTarget): Promise<void> {
-  const name = referenceOf({ host, path, tag }).replaceAll('/', '∕');
-  const uri = Uri.from({ scheme, path: `/${name}.json`, query: JSON.stringify({ host, path, tag }) });
-  const document = await workspace.openTextDocument(uri);
-  await languages.setTextDocumentLanguage(document, 'json');
-  await window.showTextDocument(document, { preview: true });
+function manifestDocuments(context: FeatureContext, catalog: RegistryCatalog) {
+  return jsonDocuments(context, 'longshore-registry-manifest', async ({ host, path, tag }: TagTarget) => {
+    const { client } = await catalog.registry(host);
+    const { bytes } = await client.manifest(path, tag);
+    return indented(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  });
 }
