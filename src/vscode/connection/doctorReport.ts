@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
-import { commands, EventEmitter, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { commands, EventEmitter, Uri, window, workspace } from 'vscode';
 import { type Disposable, DisposableStore } from '../../core/base/disposable.js';
 import { advise } from '../../core/engine/doctor/advice.js';
 import { type DoctorOptions, type Examination, examine } from '../../core/engine/doctor/examination.js';
 import { renderReport } from '../../core/engine/doctor/report.js';
 import { ownIdentity } from '../../core/engine/doctor/rights.js';
 import type { Surroundings } from '../../core/engine/surroundings.js';
-import { toSignal } from '../base/cancellation.js';
 import { showNote } from '../base/messages.js';
+import { withProgress } from '../base/progress.js';
 import { explain } from '../base/reportError.js';
 
 const scheme = 'longshore-doctor';
@@ -32,8 +32,7 @@ export class DoctorReport implements Disposable {
   /** Examines the connection and shows the page; returns its text. */
   async open(): Promise<string> {
     const title = l10n.t('Examining the connection to the Docker Engine…');
-    const options = { location: ProgressLocation.Notification, cancellable: true, title };
-    const found = await window.withProgress(options, (_progress, token) => this.examine(toSignal(token)));
+    const found = await withProgress(title, (_report, signal) => this.examine(signal));
     this.text = renderReport(found, (error) => explain(error).message);
     const uri = Uri.from({ scheme, path: `/${l10n.t('Connection to the Docker Engine')}.md` });
     this.changed.fire(uri);

@@ -4,6 +4,7 @@ import { UpdateError } from '../../core/update/errors.js';
 import type { PlannedUpdate } from '../../core/update/plan.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showError, showNote } from '../base/messages.js';
+import { offer } from '../base/offer.js';
 import { explain } from '../base/reportError.js';
 import type { Updated } from './update.js';
 
@@ -18,7 +19,7 @@ export function updateResults(context: FeatureContext) {
     ];
     const words = sentences.filter(Boolean).join(' ');
     if (words !== '') void showNote(words);
-    for (const { item, error } of failed) void explainFailure(context, showLog, item, error);
+    for (const { item, error } of failed) explainFailure(context, showLog, item, error);
   };
 }
 
@@ -26,19 +27,19 @@ function namesOf(plans: readonly PlannedUpdate[]): string {
   return plans.map(({ container }) => container.name).join(', ');
 }
 
-async function explainFailure(
-  { logger }: FeatureContext,
+function explainFailure(
+  { logger, report }: FeatureContext,
   showLog: (name: string, log: string) => Promise<void>,
   { container: { name } }: PlannedUpdate,
   error: unknown,
-): Promise<void> {
+): void {
   logger.error(`Update ${name}`, error);
   const isBack = !UpdateError.is(error, 'notPutBack', 'oldNotRemoved');
   const sentences = [explain(error).message, ...(isBack ? [l10n.t('{0} is as it was.', name)] : [])];
   const log = error instanceof UpdateError ? error.log : '';
-  const show = l10n.t('Show Logs');
+  const show = { title: l10n.t('Show Logs'), run: () => showLog(name, log) };
   const message = `${l10n.t('Update {0}', name)}: ${sentences.join(' ')}`;
-  if ((await showError(message, ...(log === '' ? [] : [show]))) === show) await showLog(name, log);
+  offer(report, showError, message, log === '' ? [] : [show]);
 }
 
 const scheme = 'longshore-update-log';
