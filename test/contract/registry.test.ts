@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { copyImage, retag } from '../../src/core/registry/copy.js';
 import { RegistryError, type RegistryErrorReason } from '../../src/core/registry/errors.js';
 import { defaultTransport } from '../../src/core/registry/http.js';
+import { pages } from '../../src/core/registry/page.js';
 import { genericProvider } from '../../src/core/registry/providers/generic.js';
 import { RegistryClient } from '../../src/core/registry/registryClient.js';
 import { RegistryWriter } from '../../src/core/registry/registryWriter.js';
@@ -81,7 +82,7 @@ for (const [name, connect] of Object.entries(contractRegistries)) {
       }
       const sizes: number[] = [];
       const found = new Set<string>();
-      for await (const page of client.repositories()) {
+      for await (const page of pages(client.catalogPage)) {
         sizes.push(page.length);
         for (const repository of page) found.add(repository);
       }

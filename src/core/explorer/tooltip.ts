@@ -16,16 +16,6 @@ function sectionMarkdown({ title, facts }: TooltipSection): string {
   return [...(title ? [`*${escapeMarkdown(title)}*`] : []), ...lines].join('  \n');
 }
 
-/** The same as text for tests and the clipboard. */
-export function tooltipText(heading: string, sections: readonly TooltipSection[]): string {
-  return [plainText(heading), ...shown(sections).map(sectionText)].join('\n');
-}
-
-function sectionText({ title, facts }: TooltipSection): string {
-  const lines = facts.map(({ name, value }) => `${shorten(plainText(name))}: ${shorten(plainText(value))}`);
-  return (title ? [title, ...lines.map((line) => `  ${line}`)] : lines).join('\n');
-}
-
 function shown(sections: readonly TooltipSection[]): TooltipSection[] {
   return sections
     .map((section) => ({ ...section, facts: section.facts.filter(({ value }) => plainText(value) !== '') }))

@@ -7,7 +7,7 @@ const dockerHubApiHost = 'registry-1.docker.io';
 const dockerHubNames = new Set([dockerHub, 'index.docker.io', dockerHubApiHost, 'registry.hub.docker.com']);
 
 /** The key under which Docker keeps the login to Docker Hub. Source: docker/cli `IndexServer`. */
-export const dockerHubConfigKey = 'https://index.docker.io/v1/';
+const dockerHubConfigKey = 'https://index.docker.io/v1/';
 
 /** What a person typed for a registry. */
 export interface RegistryInput {

@@ -138,7 +138,7 @@ async function exchange(
 }
 
 /** The one place where what Node says about a connection becomes a reason. */
-export function wireError(url: URL, error: unknown): RegistryError {
+function wireError(url: URL, error: unknown): RegistryError {
   if (error instanceof RegistryError) return error;
   const code = codeOf(error);
   // Of undici, where the proxy opens no tunnel: our own aborts are told before.

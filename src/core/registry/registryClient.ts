@@ -24,7 +24,7 @@ export interface ManifestHead {
   readonly size: number;
 }
 
-export const pageSize = 100;
+const pageSize = 100;
 const mostReferrers = 10_000;
 const mostListBytes = 16 * 1024 * 1024;
 const mostManifestBytes = 4 * 1024 * 1024;
@@ -72,11 +72,7 @@ export class RegistryClient {
     return (cursor, signal) => this.page(`${tagsPath(path)}?n=${pageSize}`, 'tags', [pullScope(path)], cursor, signal);
   }
 
-  /** Every page of the repositories, each fetched when it is asked for. */
-  repositories(signal?: AbortSignal): AsyncGenerator<readonly string[]> {
-    return pages(this.catalogPage, signal);
-  }
-
+  /** Every page of the tags, each fetched when it is asked for. */
   tags(path: string, signal?: AbortSignal): AsyncGenerator<readonly string[]> {
     return pages(this.tagsPage(path), signal);
   }

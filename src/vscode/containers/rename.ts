@@ -80,10 +80,7 @@ async function askName(engine: Engine, container: Container, value: string): Pro
 }
 
 /** What is wrong with a container's name as it is typed. A taken one is only warned of: there are ways around it. */
-export function nameProblem(
-  text: string,
-  taken: ReadonlyMap<string, Container>,
-): InputBoxValidationMessage | undefined {
+function nameProblem(text: string, taken: ReadonlyMap<string, Container>): InputBoxValidationMessage | undefined {
   if (!isContainerName(text)) {
     const message = l10n.t('Two or more letters, digits, "_", "." or "-", beginning with a letter or a digit.');
     return { message, severity: InputBoxValidationSeverity.Error };

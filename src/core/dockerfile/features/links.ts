@@ -79,7 +79,7 @@ function* fileLinks({ instructions }: DockerfileDocument): Iterable<Link> {
 }
 
 /** The words of a COPY or ADD that name what is copied. */
-export function sourceWords(instruction: Instruction) {
+function sourceWords(instruction: Instruction) {
   const words = instruction.json?.items ?? instruction.args;
   return words.slice(0, -1);
 }

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type { Container, Image } from '../../../../src/core/engine/models.js';
 import { arrangeContainers, arrangeImages, type Selection } from '../../../../src/core/explorer/arrange.js';
 import { childrenOf, type EngineNode, rowOf } from '../../../../src/core/explorer/kinds.js';
-import { renderText } from '../../../../src/core/explorer/renderText.js';
 import { idFrom, makeContainer, makeImage, makeService } from '../../../support/engineModels.js';
 import { assertGolden } from '../../../support/golden.js';
+import { treeText } from '../../../support/treeText.js';
 
 const now = Date.UTC(2026, 10, 21, 5, 6, 7);
 const everything: Selection = { filter: '', toggled: false };
-const print = (roots: readonly EngineNode[]) => renderText(roots, (node) => rowOf(node, now), childrenOf);
+const print = (roots: readonly EngineNode[]) => treeText(roots, (node) => rowOf(node, now), childrenOf);
 
 const containers: Container[] = [
   makeContainer({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { plainText } from '../../../../src/core/base/plainText.js';
 import { tooltipOf } from '../../../../src/core/explorer/kinds.js';
 import type { ContainerNode } from '../../../../src/core/explorer/node.js';
-import { tooltipMarkdown, tooltipText } from '../../../../src/core/explorer/tooltip.js';
+import { tooltipMarkdown } from '../../../../src/core/explorer/tooltip.js';
 import { makeContainer } from '../../../support/engineModels.js';
 import { assertGolden } from '../../../support/golden.js';
 
@@ -34,7 +34,7 @@ describe('tooltip', () => {
     });
     assertGolden(
       'explorer/containerTooltip',
-      tooltipText('web', tooltipOf(container, new Date(2026, 10, 20, 6, 0, 0).getTime())),
+      tooltipMarkdown('web', tooltipOf(container, new Date(2026, 10, 20, 6, 0, 0).getTime())),
     );
   });
 
@@ -47,10 +47,13 @@ describe('tooltip', () => {
   });
 
   it('cuts what is too long to read', () =>
-    assert.ok(tooltipText('x', [{ facts: [{ name: 'Command', value: 'a'.repeat(5000) }] }]).length < 400));
+    assert.ok(tooltipMarkdown('x', [{ facts: [{ name: 'Command', value: 'a'.repeat(5000) }] }]).length < 400));
 
   it('leaves out what is empty', () =>
-    assert.equal(tooltipText('x', [{ title: 'Labels', facts: [] }, { facts: [{ name: 'a', value: ' ' }] }]), 'x'));
+    assert.equal(
+      tooltipMarkdown('x', [{ title: 'Labels', facts: [] }, { facts: [{ name: 'a', value: ' ' }] }]),
+      '**x**',
+    ));
 });
 
 describe('plain text', () => {

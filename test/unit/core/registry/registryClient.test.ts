@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { isAbort } from '../../../../src/core/base/errors.js';
 import { RegistryError, type RegistryErrorReason } from '../../../../src/core/registry/errors.js';
 import { defaultTransport, type Transport } from '../../../../src/core/registry/http.js';
+import { pages } from '../../../../src/core/registry/page.js';
 import { RegistryClient } from '../../../../src/core/registry/registryClient.js';
 import {
   digestOf,
@@ -75,7 +76,7 @@ describe('registryClient', () => {
     it('are fetched only when they are asked for', async () => {
       const { registry, client } = await start();
       for (let index = 0; index < 250; index += 1) registry.repository(`r${1000 + index}`);
-      const first = await client.repositories().next();
+      const first = await pages(client.catalogPage).next();
       assert.equal(first.value?.length, 100);
       assert.equal(registry.requests.filter(({ url }) => url.includes('_catalog')).length, 1);
     });

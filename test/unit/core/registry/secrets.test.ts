@@ -107,7 +107,7 @@ describe('no secret', () => {
       () => client.head('a', 'v1'),
       () => client.manifest('a', 'v1'),
       () => client.tags('a').next(),
-      () => client.repositories().next(),
+      () => client.catalogPage(undefined),
       () => writer.deleteManifest('a', 'v1'),
       () => writer.uploadBlob('a', digestOf('blob'), (async function* () {})(), () => {}),
       () => writer.mountBlob('a', digestOf('blob'), 'b'),

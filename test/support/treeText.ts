@@ -1,7 +1,7 @@
-import type { Row } from './row.js';
+import type { Row } from '../../src/core/explorer/row.js';
 
-/** A tree as text, one row a line with all that it shows, for tests to compare. */
-export function renderText<N>(roots: readonly N[], row: (node: N) => Row, children: (node: N) => readonly N[]): string {
+/** A tree as text, one row a line with all that it shows. */
+export function treeText<N>(roots: readonly N[], row: (node: N) => Row, children: (node: N) => readonly N[]): string {
   const lines = (nodes: readonly N[], depth: number): string[] =>
     nodes.flatMap((node) => [rowText(row(node), depth), ...lines(children(node), depth + 1)]);
   return lines(roots, 0).join('\n');
