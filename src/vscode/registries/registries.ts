@@ -3,7 +3,8 @@ import { env } from 'vscode';
 import type { RegistryCommandArgs } from '../../contributions/commands/registry.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import { dockerConfigFolder } from '../../core/base/configFolders.js';
-import type { RegistryNode, RepositoryNode } from '../../core/explorer/node.js';
+import type { RegistryNode, RegistryTreeNode, RepositoryNode } from '../../core/explorer/node.js';
+import type { RegistryTree } from '../../core/explorer/registryTree.js';
 import { RegistryCatalog } from '../../core/registry/catalog.js';
 import { withCertificates } from '../../core/registry/certificateFetch.js';
 import { certificateFolders, readCertificates } from '../../core/registry/certificates.js';
@@ -45,12 +46,7 @@ const helperTimeout = 30_000;
 
 /** The view of registries, its verbs, and the logins that pull, push and build use. */
 export function registerRegistries(context: FeatureContext, updates: KnownUpdates): RegistriesFeature {
-  const runner: HelperRunner = {
-    env: process.env,
-    platform: process.platform,
-    home: homedir(),
-    timeout: helperTimeout,
-  };
+  const runner = { env: process.env, platform: process.platform, home: homedir(), timeout: helperTimeout };
   const transport = transportFor(runner);
   const connections = storedConnections(context.extension);
   const docker = new DockerLoginStore(runner);
@@ -63,27 +59,12 @@ export function registerRegistries(context: FeatureContext, updates: KnownUpdate
   const view = context.disposables.add(
     new RegistriesView(context, catalog, treeSource(catalog, connections, context.access, { explain, readSetting }), {
       folder: dockerConfigFolder(runner),
-      changed: () => reload(),
+      changed: () => reading.reload(),
     }),
   );
   const { model } = view;
   const places = { catalog, connections, docker, changed: () => model.refresh(), report: context.report };
-  const reload = () => {
-    catalog.forget();
-    model.refresh();
-  };
-  const refresh = (target?: RegistryNode | RepositoryNode | string) => {
-    const host = typeof target === 'string' ? target : target?.host;
-    if (host === undefined) return reload();
-    const row = typeof target === 'string' ? model.registry(host) : target;
-    catalog.forget(host);
-    if (row) model.refresh(row);
-  };
-  const reread = ({ host, path }: RepositoryTarget) => {
-    const row = model.repository(host, path) ?? model.registry(host);
-    catalog.forget(host);
-    if (row) model.refresh(row);
-  };
+  const reading = readingAgain(catalog, model);
   return {
     logins: catalog,
     catalog,
@@ -91,7 +72,7 @@ export function registerRegistries(context: FeatureContext, updates: KnownUpdate
       'registry.connect': connectHandler(places),
       'registry.disconnect': disconnectHandler(places),
       ...loginVerbs(catalog, docker, () => model.refresh()),
-      'registry.refresh': refresh,
+      'registry.refresh': reading.refresh,
       'registry.search': searchHandler(catalog),
       'registry.checkUpdates': checkUpdatesHandler(context, catalog, updates),
       'registry.loadMore': (node) => node && model.more(node),
@@ -102,13 +83,35 @@ export function registerRegistries(context: FeatureContext, updates: KnownUpdate
       'registries.clearFilter': () => view.filter(''),
       'repository.add': addRepositoryHandler(catalog, connections, () => model.refresh()),
       ...tagVerbs(context, catalog),
-      ...copyVerbs(context, catalog, reread),
+      ...copyVerbs(context, catalog, reading.reread),
       'tag.compare': compareHandler(context, catalog),
       'tag.useInFrom': useInFromHandler(context, catalog),
-      'tag.delete': deleteTagsHandler(context, catalog, reread),
+      'tag.delete': deleteTagsHandler(context, catalog, reading.reread),
       'repository.pullAll': pullAllHandler(context, catalog),
-      'repository.cleanUp': cleanUpHandler(context, catalog, reread),
+      'repository.cleanUp': cleanUpHandler(context, catalog, reading.reread),
     },
+  };
+}
+
+/** What has changed is read again, with the login that is there by now. */
+function readingAgain(catalog: RegistryCatalog, model: RegistryTree) {
+  const reload = () => {
+    catalog.forget();
+    model.refresh();
+  };
+  const rereadBelow = (host: string, row: RegistryTreeNode | undefined) => {
+    catalog.forget(host);
+    if (row) model.refresh(row);
+  };
+  return {
+    reload,
+    refresh: (target?: RegistryNode | RepositoryNode | string) => {
+      if (target === undefined) return reload();
+      if (typeof target === 'string') return rereadBelow(target, model.registry(target));
+      return rereadBelow(target.host, target);
+    },
+    reread: ({ host, path }: RepositoryTarget) =>
+      rereadBelow(host, model.repository(host, path) ?? model.registry(host)),
   };
 }
 
