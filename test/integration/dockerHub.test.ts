@@ -8,7 +8,7 @@ import { describeWithEngine } from '../support/withEngine.js';
 
 const found = [
   { repo_name: 'postgres', short_description: 'The database', star_count: 14_000, is_official: true },
-  { repo_name: 'someone/postgres', short_description: 'Another', star_count: 1 },
+  { repo_name: 'someone/postgres', short_description: 'Another $(database)', star_count: 1 },
 ];
 /** Docker Hub lists what was pushed last first. */
 const tags = [
@@ -70,7 +70,7 @@ describeWithEngine('Docker Hub', () => {
       repositories.map(({ label, description, detail }) => [label, description, detail]),
       [
         ['postgres', 'official · ★ 14,000', 'The database'],
-        ['someone/postgres', '★ 1', 'Another'],
+        ['someone/postgres', '★ 1', 'Another $ (database)'],
       ],
     );
     await accept();

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { type QuickPickItem, window } from 'vscode';
 import { DisposableStore } from '../../core/base/disposable.js';
+import { withoutIcons } from '../../core/base/plainText.js';
 import { type FetchPage, PagedList } from '../../core/registry/page.js';
+import { foreignItem } from '../base/foreignItem.js';
 import { explain } from '../base/reportError.js';
 
 /** A choice from a long list; what is typed can be taken too where it names something that is not loaded. */
@@ -26,12 +28,14 @@ export function pickPaged<T>({ title, placeholder, fetchPage, item, typed }: Pag
   const pick = store.add(window.createQuickPick<Row<T>>());
   Object.assign(pick, { title, placeholder, matchOnDescription: true });
   const show = () => {
-    const listed = list.items.map((value) => ({ ...item(value), value }));
+    const listed = list.items.map((value) => ({ ...foreignItem(item(value)), value }));
     const named = typed?.(pick.value.trim());
     const isListed = listed.some(({ label }) => label === pick.value.trim());
     const own = named === undefined || isListed ? [] : [{ label: pick.value.trim(), value: named }];
     const failure =
-      list.error === undefined ? [] : [{ label: `$(error) ${explain(list.error).message}`, alwaysShow: true }];
+      list.error === undefined
+        ? []
+        : [{ label: `$(error) ${withoutIcons(explain(list.error).message)}`, alwaysShow: true }];
     const more =
       list.complete || failure.length > 0 ? [] : [{ label: `$(ellipsis) ${l10n.t('Load More…')}`, alwaysShow: true }];
     pick.items = [...own, ...listed, ...failure, ...more];
