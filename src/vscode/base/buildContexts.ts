@@ -11,7 +11,7 @@ export class BuildContexts implements Disposable {
   readonly onDidChange = this.changes.event;
 
   constructor(private readonly memory: BuildMemory) {
-    this.disposables.add(memory.onDidChange(() => this.changes.fire()));
+    this.disposables.add(memory.onDidChangeContext(() => this.changes.fire()));
     this.disposables.add(onDidChangeSettings(['build.context'], () => this.changes.fire()));
   }
 

@@ -1,5 +1,6 @@
-import { EventEmitter, type Memento, type Uri } from 'vscode';
+import type { Memento, Uri } from 'vscode';
 import type { Disposable } from '../../core/base/disposable.js';
+import { Emitter } from '../../core/base/event.js';
 
 /** What a person chose for a Dockerfile; the tag is remembered for each target stage by itself. */
 export interface RememberedBuild {
@@ -14,8 +15,9 @@ export interface RememberedBuild {
 
 /** Remembers choices in the workspace. */
 export class BuildMemory implements Disposable {
-  private readonly changes = new EventEmitter<void>();
-  readonly onDidChange = this.changes.event;
+  private readonly changes = new Emitter<void>();
+  /** Another folder is remembered for some Dockerfile. */
+  readonly onDidChangeContext = this.changes.event;
 
   constructor(private readonly state: Memento) {}
 
@@ -24,8 +26,9 @@ export class BuildMemory implements Disposable {
   }
 
   async remember(dockerfile: Uri, target: string | undefined, choice: RememberedBuild): Promise<void> {
-    await this.state.update(key(dockerfile, target), { ...this.of(dockerfile, target), ...choice });
-    this.changes.fire();
+    const before = this.of(dockerfile, target);
+    await this.state.update(key(dockerfile, target), { ...before, ...choice });
+    if (choice.context !== undefined && choice.context !== before.context) this.changes.fire();
   }
 
   dispose(): void {
