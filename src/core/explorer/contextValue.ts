@@ -11,14 +11,11 @@ export type NodeFlag =
   /** Can be started: a dead container cannot. */
   | 'stopped'
   | 'published'
-  | 'compose'
   | 'outdated'
   /** A repository of images that has a name. */
   | 'named'
   /** An image that has a tag, a repository that has one of these. */
   | 'tagged'
-  | 'dangling'
-  | 'problem'
   | 'connected'
   | 'login'
   | 'dockerLogin'

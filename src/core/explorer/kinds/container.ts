@@ -19,7 +19,12 @@ export function containerRow({ container, outdated }: ContainerNode, now: number
     label: container.name || shortId(container.id),
     description: [words, update, shorten(ports), image].filter(Boolean).join(' · '),
     icon: stateIcon(container),
-    contextValue: contextValue('container', ...flags(container, ports), ...outdatedFlag(outdated)),
+    contextValue: contextValue(
+      'container',
+      ...stateFlags(container),
+      ...(ports.length > 0 ? (['published'] as const) : []),
+      ...outdatedFlag(outdated),
+    ),
     accessibleLabel: [accessibleLabel(container, words, ports, image), update].filter(Boolean).join(', '),
   };
 }
@@ -104,15 +109,6 @@ export function stateFlags(container: Container): NodeFlag[] {
     ...(isAlive(container) ? (['alive'] as const) : []),
     ...(state === 'running' || state === 'paused' ? [state] : []),
     ...(isStartable(container) ? (['stopped'] as const) : []),
-  ];
-}
-
-function flags(container: Container, ports: readonly string[]): NodeFlag[] {
-  return [
-    ...stateFlags(container),
-    ...(ports.length > 0 ? (['published'] as const) : []),
-    ...(container.compose ? (['compose'] as const) : []),
-    ...(container.problem !== undefined ? (['problem'] as const) : []),
   ];
 }
 

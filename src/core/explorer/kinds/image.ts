@@ -18,8 +18,7 @@ export function imageRow(node: ImageNode, now: number): Row {
     icon: iconOf(node),
     contextValue: contextValue(
       'image',
-      node.reference === undefined ? 'dangling' : 'tagged',
-      ...(image.problem === undefined ? [] : (['problem'] as const)),
+      ...(node.reference === undefined ? [] : (['tagged'] as const)),
       ...outdatedFlag(node.outdated),
     ),
     accessibleLabel: [spoken(node), problem, update, size, age, useWords(node), alsoTagged(node)]
