@@ -78,6 +78,8 @@ describeWithEngine('registry commands', () => {
 
   it('pull', async () => {
     await commands.executeCommand('longshore.tag.pull', reference);
+    assert.ok((await engine.images.list()).some(({ tags }) => tags.includes(reference)));
+    await engine.images.remove(reference);
   });
 
   /** Tags of a repository that the engine has. */
