@@ -16,7 +16,7 @@ export function wantedMounts({ instructions }: DockerfileDocument): WantedMounts
   const mounts = instructions
     .filter(({ keyword }) => keyword === 'RUN')
     .flatMap(({ flags }) => flags.filter(({ name }) => name === 'mount'))
-    .map((flag) => new Map(flagOptions(flag).map(({ name, value = '' }) => [name, withoutQuotes(value)])));
+    .map((flag) => new Map(flagOptions(flag).map(({ name, value = '' }) => [name, value])));
   const ids = (type: string, idOf: (options: Options) => string | undefined) => [
     ...new Set(mounts.filter((options) => options.get('type') === type).flatMap((options) => idOf(options) ?? [])),
   ];
@@ -27,10 +27,6 @@ export function wantedMounts({ instructions }: DockerfileDocument): WantedMounts
 }
 
 type Options = ReadonlyMap<string, string>;
-
-function withoutQuotes(text: string): string {
-  return text.replace(/^(["'])(.*)\1$/, '$2');
-}
 
 /** A secret without an id has the name of its file in the container. */
 function nameOf(options: Options): string | undefined {

@@ -8,7 +8,7 @@ export function contextFilesOf(document: TextDocument, root: Uri | undefined): C
     list: async (folder, signal) => {
       if (!root) return [];
       const entries = await workspace.fs.readDirectory(folder === '' ? root : Uri.joinPath(root, folder));
-      const matcher = new PatternMatcher(await ignorePatterns(document, root));
+      const matcher = new PatternMatcher(parseIgnoreFile((await ignoreFileText(document, root)) ?? ''));
       signal?.throwIfAborted();
       const parent = matchOf(matcher, folder);
       return entries.map(([name, type]) => toFile(matcher, parent, folder === '' ? name : `${folder}/${name}`, type));
@@ -33,11 +33,10 @@ function toFile(matcher: PatternMatcher, parent: Match | undefined, path: string
   return { name: path.slice(path.lastIndexOf('/') + 1), isFolder, isIgnored };
 }
 
-async function ignorePatterns(document: TextDocument, root: Uri): Promise<string[]> {
-  const own = document.isUntitled
-    ? undefined
-    : await readText(document.uri.with({ path: `${document.uri.path}.dockerignore` }));
-  return parseIgnoreFile(own ?? (await readText(Uri.joinPath(root, '.dockerignore'))) ?? '');
+/** The text of the ignore file in force for a Dockerfile; undefined where there is none. */
+export async function ignoreFileText({ isUntitled, uri }: TextDocument, root: Uri): Promise<string | undefined> {
+  const own = isUntitled ? undefined : await readText(uri.with({ path: `${uri.path}.dockerignore` }));
+  return own ?? (await readText(Uri.joinPath(root, '.dockerignore')));
 }
 
 /** A file's text; undefined where there is none. */

@@ -3,7 +3,7 @@ import { DisposableStore } from '../../core/base/disposable.js';
 import { defaultLintConfig, type LintConfig } from '../../core/dockerfile/lint/config.js';
 import { readHadolintConfig } from '../../core/dockerfile/lint/hadolintConfig.js';
 import type { BuildContexts } from '../base/buildContexts.js';
-import { readText } from './contextFolder.js';
+import { ignoreFileText, readText } from './contextFolder.js';
 
 /** The files beside a Dockerfile that have a say in what is wrong with it. */
 interface Surroundings {
@@ -76,7 +76,5 @@ async function readConfig(document: TextDocument): Promise<LintConfig | undefine
 
 async function readIgnoreLines(document: TextDocument, root: Uri | undefined): Promise<readonly string[] | undefined> {
   if (document.isUntitled || !root) return undefined;
-  const own = await readText(document.uri.with({ path: `${document.uri.path}.dockerignore` }));
-  const text = own ?? (await readText(Uri.joinPath(root, '.dockerignore')));
-  return text?.split(/\r?\n/);
+  return (await ignoreFileText(document, root))?.split(/\r?\n/);
 }
