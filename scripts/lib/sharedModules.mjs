@@ -25,6 +25,9 @@ export function takeFromCommandLine(modules, taken) {
       context.onResolve({ filter: new RegExp(`^\\.|^${parser}$`) }, (request) => {
         const module = moduleOf(request);
         if (!modules.has(module)) return undefined;
+        // A part that is such a module itself would have no names to import.
+        if (request.kind === 'dynamic-import')
+          return { errors: [{ text: `${module} comes with a module of its own that imports it` }] };
         taken.add(module);
         return { path: module, namespace };
       });
