@@ -97,7 +97,7 @@ export const settings = {
     ],
     description: {
       en: 'The build context of Dockerfiles for which *Build Image with Options…* has chosen no other.',
-      ko: '*옵션을 지정하여 이미지 빌드…*에서 따로 고르지 않은 Dockerfile의 빌드 컨텍스트.',
+      ko: '*옵션을 지정하여 이미지 빌드…*에서 따로 선택하지 않은 Dockerfile의 빌드 컨텍스트.',
     },
   },
   'build.codeLens': {
@@ -111,7 +111,7 @@ export const settings = {
         value: 'stages',
         description: {
           en: '`Build` and `Run` above the first `FROM`, and above every named stage a lens to build up to it. A stage without a name is no target.',
-          ko: '첫 `FROM` 위에 `빌드`와 `실행`을, 이름 있는 모든 단계 위에 그 단계까지 빌드하는 CodeLens를 표시합니다. 이름 없는 단계는 빌드 대상이 될 수 없습니다.',
+          ko: '첫 `FROM` 위에 `빌드`와 `실행`을, 이름 있는 모든 스테이지 위에 그 스테이지까지 빌드하는 CodeLens를 표시합니다. 이름 없는 스테이지는 빌드 대상이 될 수 없습니다.',
         },
       },
     ],

@@ -43,7 +43,7 @@ const failure = (reason: EngineErrorReason) => `${failed} && longshore.engine.fa
 
 const buttons: Text = {
   en: '[Diagnose](command:longshore.engine.doctor)\n[Use Another Engine…](command:longshore.engine.use)\n[Try Again](command:longshore.engine.reconnect)',
-  ko: '[진단](command:longshore.engine.doctor)\n[다른 엔진 사용…](command:longshore.engine.use)\n[다시 시도](command:longshore.engine.reconnect)',
+  ko: '[진단](command:longshore.engine.doctor)\n[다른 엔진 선택…](command:longshore.engine.use)\n[다시 시도](command:longshore.engine.reconnect)',
 };
 
 /** What is wrong with the engine, for the failures that a person can tell apart and heal. */
@@ -52,7 +52,7 @@ const explanations: readonly (readonly [EngineErrorReason, Text])[] = [
     'socketMissing',
     {
       en: 'No Docker Engine was found. Is Docker installed and started? This view fills by itself as soon as it runs.',
-      ko: 'Docker 엔진을 찾지 못했습니다. Docker가 설치되어 실행 중인가요? 실행되면 이 보기가 저절로 채워집니다.',
+      ko: 'Docker 엔진을 찾지 못했습니다. Docker가 설치되어 실행 중입니까? 실행되면 이 보기가 저절로 채워집니다.',
     },
   ],
   [
@@ -204,7 +204,7 @@ export const welcomes: readonly WelcomeSpec[] = [
     when: shows('images', 'empty'),
     contents: {
       en: 'There are no images yet. An image is the fixed template that containers are made from; you build it from a Dockerfile or pull it from a registry.\n[Pull an Image…](command:longshore.image.pull)\n[Build an Image…](command:longshore.image.build)',
-      ko: '아직 이미지가 없습니다. 이미지는 컨테이너를 만드는 변하지 않는 틀입니다. Dockerfile로 빌드하거나 레지스트리에서 받을 수 있습니다.\n[이미지 받기…](command:longshore.image.pull)\n[이미지 빌드…](command:longshore.image.build)',
+      ko: '아직 이미지가 없습니다. 이미지는 컨테이너를 만드는 변하지 않는 틀입니다. Dockerfile로 빌드하거나 레지스트리에서 내려받을 수 있습니다.\n[이미지 풀…](command:longshore.image.pull)\n[이미지 빌드…](command:longshore.image.build)',
     },
   },
   {

@@ -46,7 +46,7 @@ export const imageCommands = {
     menus: [onRow(image, 'inline@1'), onRow(image, '1_run@1')],
   },
   'image.runWithOptions': {
-    title: { en: 'Run with Options…', ko: '옵션을 정해 실행…' },
+    title: { en: 'Run with Options…', ko: '옵션을 지정하여 실행…' },
     category,
     menus: [onRow(image, '1_run@2')],
   },
@@ -57,7 +57,7 @@ export const imageCommands = {
     menus: [onRow(image, '1_run@3')],
   },
   'image.pull': {
-    title: { en: 'Pull…', ko: '풀(내려받기)…' },
+    title: { en: 'Pull…', ko: '풀…' },
     category,
     icon: '$(cloud-download)',
     menus: [
@@ -66,7 +66,7 @@ export const imageCommands = {
     ],
   },
   'image.push': {
-    title: { en: 'Push…', ko: '푸시(올리기)…' },
+    title: { en: 'Push…', ko: '푸시…' },
     category,
     icon: '$(cloud-upload)',
     menus: [onRow(taggedOrRepository, '2_registry@2')],

@@ -28,7 +28,7 @@ export const logsCommands = {
     ],
   },
   'container.viewLogsWithOptions': {
-    title: { en: 'View Logs with Options…', ko: '옵션을 골라 로그 보기…' },
+    title: { en: 'View Logs with Options…', ko: '옵션을 지정하여 로그 보기…' },
     category,
     menus: [{ menu: 'view/item/context', when: containerOrGroup, group: '2_look@2' }],
   },

@@ -153,7 +153,7 @@ export const registryCommands = {
     menus: [onRow(either(nodeIs('repository', 'website'), nodeIs('tag', 'website')), '6_web@1')],
   },
   'tag.pull': {
-    title: { en: 'Pull', ko: '풀(내려받기)' },
+    title: { en: 'Pull', ko: '풀' },
     category: tagCategory,
     icon: '$(cloud-download)',
     menus: [onRow(pullable, 'inline@2'), onRow(pullable, '1_pull@1')],

@@ -135,7 +135,7 @@ const cases: Record<string, FaultCase> = {
   '429 without a time': {
     fault: answers(429, ''),
     words: 'The registry has had too many requests. Try again later; a login often raises the limit.',
-    korean: '레지스트리에 요청이 너무 많습니다. 나중에 다시 시도하십시오. 로그인하면 한도가 늘어나는 경우가 많습니다.',
+    korean: '레지스트리에 요청이 너무 많습니다. 나중에 다시 시도하세요. 로그인하면 한도가 늘어나는 경우가 많습니다.',
   },
   'a slow body': {
     bodyTimeout: 300,

@@ -21,7 +21,7 @@ export const secretInEnv = defineRule({
   id: 'secret-in-env',
   aliases: ['DL3064', 'SecretsUsedInArgOrEnv'],
   severity: 'warning',
-  summary: { en: 'ARG and ENV hold no secrets.', ko: 'ARG와 ENV에 비밀 값을 두지 않습니다.' },
+  summary: { en: 'ARG and ENV hold no secrets.', ko: 'ARG와 ENV에 비밀 정보를 두지 않습니다.' },
   *check(file) {
     for (const instruction of file.ofWithTriggers('ARG', 'ENV')) {
       const own = new Set<string>();

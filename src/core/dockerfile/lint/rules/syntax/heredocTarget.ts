@@ -5,7 +5,7 @@ export const heredocTarget = defineRule({
   id: 'heredoc-target',
   aliases: ['DL1000'],
   severity: 'error',
-  summary: { en: 'A here-document is no target.', ko: '히어독은 복사 대상이 될 수 없습니다.' },
+  summary: { en: 'A here-document is no target.', ko: 'heredoc은 복사 대상이 될 수 없습니다.' },
   *check(file) {
     for (const instruction of file.of('ADD', 'COPY')) {
       const last = instruction.args.at(-1);

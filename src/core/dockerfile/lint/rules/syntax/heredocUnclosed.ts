@@ -5,7 +5,7 @@ export const heredocUnclosed = defineRule({
   id: 'heredoc-unclosed',
   aliases: ['DL1000'],
   severity: 'error',
-  summary: { en: 'Every here-document is ended.', ko: '모든 히어독은 끝을 표시합니다.' },
+  summary: { en: 'Every here-document is ended.', ko: '모든 heredoc은 끝을 표시합니다.' },
   *check({ instructions }) {
     for (const instruction of instructions.filter(({ heredocs }) => heredocs.length > 0)) {
       for (const { terminator, opening, name } of instruction.heredocs) {
