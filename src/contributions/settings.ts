@@ -212,7 +212,7 @@ export const settings = {
     scope: 'resource',
     additionalProperties: { enum: ['error', 'warning', 'info', 'style', 'off'] },
     description: {
-      en: 'How bad a rule is, by its name or by its hadolint or BuildKit code: `"DL3008": "off"`.',
+      en: 'Severity of rules, by name or by hadolint or BuildKit code: `"DL3008": "off"`.',
       ko: '규칙 이름이나 hadolint·BuildKit 코드로 심각도를 정합니다: `"DL3008": "off"`',
     },
   },

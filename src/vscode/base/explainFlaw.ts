@@ -24,7 +24,7 @@ const flaws: Record<RegistryFlaw, (detail: string) => string> = {
   tooDeep: (limit) => l10n.t('indexes inside indexes, more than {0}', limit),
   brokenOff: () => l10n.t('the answer broke off'),
   proxyRefused: (host) => l10n.t('the proxy lets nothing through to {0}', host),
-  schema1: () => l10n.t('a schema 1 manifest: too old, push the image anew'),
+  schema1: () => l10n.t('a schema 1 manifest: too old, push the image again'),
   scopeMissing: () => l10n.t('ghcr.io lists repositories only to a token with read:packages'),
   pageElsewhere: (place) => l10n.t('{0} (next page)', place),
   uploadElsewhere: (place) => l10n.t('{0} (upload)', place),

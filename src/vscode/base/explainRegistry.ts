@@ -78,7 +78,7 @@ const explanations: Record<RegistryErrorReason, (error: Told) => Explanation> = 
     message: l10n.t('The registry points to a place where your login must not go: {0}', detail),
   }),
   addressInvalid: ({ detail }) => ({ message: l10n.t('"{0}" is not the address of a registry.', detail) }),
-  helperFailed: ({ detail }) => ({ message: l10n.t('The credential helper did not help: {0}', detail) }),
+  helperFailed: ({ detail }) => ({ message: l10n.t('The credential helper failed: {0}', detail) }),
   configUnreadable: ({ detail }) => ({ message: l10n.t('The file with the logins cannot be read: {0}', detail) }),
 };
 

@@ -46,16 +46,25 @@ export function explain(error: unknown): Explanation {
 }
 
 const buildExplanations: Record<BuildErrorReason, (detail: string) => string> = {
-  contextMissing: (detail) => l10n.t('The context folder {0} does not exist.', detail),
+  contextMissing: (detail) =>
+    l10n.t('The context folder {0} does not exist. Choose another one in Build Image with Options.', detail),
   unreadable: (detail) =>
     l10n.t('{0} cannot be read. Give yourself the right to read it, or name it in .dockerignore.', detail),
-  nameInvalid: (detail) => l10n.t('The name of {0} is not UTF-8, which no builder takes.', detail),
-  patternInvalid: (detail) => l10n.t('The line "{0}" in .dockerignore is not a pattern.', detail),
+  nameInvalid: (detail) =>
+    l10n.t(
+      'The name of {0} is not UTF-8, which no builder takes. Rename it, or name its folder in .dockerignore.',
+      detail,
+    ),
+  patternInvalid: (detail) => l10n.t('The line "{0}" in .dockerignore is not a pattern. Correct it there.', detail),
   dockerfileMissing: (detail) => l10n.t('The Dockerfile {0} does not exist.', detail),
   secretUnreadable: (detail) =>
     l10n.t('The file {0} of a secret cannot be read. Choose another one in Build Image with Options.', detail),
-  agentUnreachable: (detail) => l10n.t('The SSH agent at {0} does not answer.', detail),
-  agentMissing: () => l10n.t('No SSH agent runs on this computer: SSH_AUTH_SOCK is not set.'),
+  agentUnreachable: (detail) =>
+    l10n.t('The SSH agent at {0} does not answer. Start it again, or leave it out of the build.', detail),
+  agentMissing: () =>
+    l10n.t(
+      'No SSH agent runs on this computer: SSH_AUTH_SOCK is not set. Start one before VS Code, or leave it out of the build.',
+    ),
   buildkitMissing: () =>
     l10n.t('This engine builds without BuildKit, which secrets and the SSH agent need. Leave them out of the build.'),
   noResult: () => l10n.t('The engine ended the build without a result. Is it still running?'),
@@ -128,7 +137,7 @@ const engineExplanations: Record<EngineErrorReason, (detail: string) => Explanat
   conflict: (detail) => ({ message: detail }),
   portTaken: (detail) => ({ message: l10n.t('The port is taken: {0}', detail) }),
   nameTaken: (detail) => ({ message: l10n.t('The name is taken: {0}', detail) }),
-  notModified: () => ({ message: l10n.t('Nothing to do: it is so already.') }),
+  notModified: () => ({ message: l10n.t('Nothing to do: it is in that state already.') }),
   unauthorized: (detail) => ({ message: l10n.t('The registry refused the login: {0}', detail) }),
   registryUnreachable: (detail) => ({ message: l10n.t('The registry cannot be reached: {0}', detail) }),
   rateLimited: (detail) => ({

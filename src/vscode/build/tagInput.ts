@@ -28,7 +28,7 @@ function explain({ reason, suggestion = '' }: TagProblem): string {
       return l10n.t('A digest is the result of a build and cannot be chosen. Leave out what follows @.');
     case 'invalid':
       return l10n.t(
-        'This is no image name. Use lower-case letters, digits, ".", "_" and "-", parts divided by "/", and after ":" a tag: registry.example.com/team/web:1.0',
+        'This is not an image name. Use lower-case letters, digits, ".", "_" and "-", parts divided by "/", and after ":" a tag: registry.example.com/team/web:1.0',
       );
   }
 }

@@ -114,7 +114,7 @@ function askCommand(context: FeatureContext, container: Container): Promise<stri
     placeholder: l10n.t('ls -la, or with options: -u root -w /app npm test'),
     keeps: (text) => parseExecLine(text)?.env === undefined,
     problem: (text) =>
-      parseExecLine(text) ? undefined : l10n.t('This is no command: a quote is open or a word is missing.'),
+      parseExecLine(text) ? undefined : l10n.t('This is not a command: a quote is open or a word is missing.'),
   });
 }
 

@@ -47,7 +47,7 @@ export function registerNavigation(documents: Documents): Disposable[] {
         const parsed = documents.get(document);
         const symbol = prepareRename(parsed, fromPosition(position));
         if (!symbol || !isValidName(symbol, newName))
-          throw new Error(l10n.t('"{0}" is no name that Docker takes here.', newName));
+          throw new Error(l10n.t('"{0}" is not a name that Docker takes here.', newName));
         const edit = new WorkspaceEdit();
         edit.set(document.uri, toEdits(rename(parsed, fromPosition(position), newName)));
         return edit;

@@ -23,8 +23,7 @@ export const containersView = (isBehind: IsBehind): EngineViewSpec => ({
   },
   counts: ({ active, total }) => l10n.t('{0} running / {1}', active, total),
   filterTitle: () => l10n.t('Filter Containers'),
-  filterPrompt: () =>
-    l10n.t('Words, or name: image: status: health: label: project: port: (-status:exited turns it round)'),
+  filterPrompt: () => l10n.t('Words, or name: image: status: health: label: project: port: (-status:exited excludes)'),
 });
 
 export const imagesView = (isBehind: IsBehind): EngineViewSpec => ({
@@ -37,5 +36,5 @@ export const imagesView = (isBehind: IsBehind): EngineViewSpec => ({
   },
   counts: ({ active, total }) => l10n.t('{0} in use / {1}', active, total),
   filterTitle: () => l10n.t('Filter Images'),
-  filterPrompt: () => l10n.t('Words, or repo: tag: label: id: is:unused is:dangling (-is:dangling turns it round)'),
+  filterPrompt: () => l10n.t('Words, or repo: tag: label: id: is:unused is:dangling (-is:dangling excludes)'),
 });

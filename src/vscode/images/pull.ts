@@ -47,7 +47,8 @@ function askReference(context: FeatureContext): Promise<string | undefined> {
     title: l10n.t('Pull an image'),
     placeholder: l10n.t('nginx, alpine:3.20, ghcr.io/owner/name:tag, --platform linux/arm64 name'),
     known: ['hello-world'],
-    problem: (text) => (parsePullLine(text) ? undefined : (referenceProblem(text) ?? l10n.t('This names no image.'))),
+    problem: (text) =>
+      parsePullLine(text) ? undefined : (referenceProblem(text) ?? l10n.t('This is not the name of an image.')),
   });
 }
 

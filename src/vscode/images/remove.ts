@@ -49,7 +49,7 @@ async function chooseTags(targets: readonly ImageTag[]): Promise<readonly ImageT
   const untagged = targets.filter(({ reference }) => reference === undefined);
   const picked = await pickMany({
     rows,
-    placeholder: l10n.t('Which tags are to go? An image is deleted with its last one.'),
+    placeholder: l10n.t('Which tags to remove? An image is deleted with its last one.'),
     title: (ticked) => l10n.t('Remove {0} of {1} tags', ticked.length, rows.length),
   });
   return picked && [...picked.map(({ target }) => target), ...untagged.filter(({ image }) => image.tags.length === 0)];

@@ -86,7 +86,8 @@ async function askImage(context: FeatureContext, engine: Engine): Promise<string
     title: l10n.t('Run an image'),
     placeholder: l10n.t('A local image, or the name of one to pull'),
     known: tags,
-    problem: (text) => (parsePullLine(text) ? undefined : (referenceProblem(text) ?? l10n.t('This names no image.'))),
+    problem: (text) =>
+      parsePullLine(text) ? undefined : (referenceProblem(text) ?? l10n.t('This is not the name of an image.')),
   });
 }
 

@@ -42,7 +42,7 @@ export async function askPorts({ engine }: Runnable, spec: ContainerSpec): Answe
 async function portsProblem(line: string, holder: PortHolder): Promise<string | InputBoxValidationMessage | undefined> {
   const ports = items(line).map((item) => ({ item, port: parsePort(item) }));
   const bad = ports.find(({ port }) => !port);
-  if (bad) return l10n.t('{0} is no port: write HOST:CONTAINER.', bad.item);
+  if (bad) return l10n.t('{0} is not a port: write HOST:CONTAINER.', bad.item);
   const chosen = await chooseHostPorts(
     ports.flatMap(({ port }) => port ?? []),
     holder,
@@ -64,7 +64,7 @@ export async function askEnvironment(spec: ContainerSpec): Answer {
       const words = splitWords(line)?.words;
       if (!words) return l10n.t('A quote is open.');
       const bad = words.find((word) => !/^[^=\s]+(=|$)/.test(word));
-      return bad === undefined ? undefined : l10n.t('{0} is no variable: write KEY=value.', bad);
+      return bad === undefined ? undefined : l10n.t('{0} is not a variable: write KEY=value.', bad);
     },
   });
   if (text === undefined) return undefined;
@@ -95,7 +95,7 @@ function mountsProblem(words: readonly string[] | undefined): string | undefined
   if (!words) return l10n.t('A quote is open.');
   for (const word of words) {
     const mount = parseMount(word);
-    if (!mount) return l10n.t('{0} is no mount: write SOURCE:/path.', word);
+    if (!mount) return l10n.t('{0} is not a mount: write SOURCE:/path.', word);
     if (mount.type === 'bind' && !workspace.isTrusted)
       return l10n.t('Folders cannot be mounted from a window that is not trusted.');
   }

@@ -66,9 +66,9 @@ async function askRule(): Promise<{ keepNewest: number; olderThan: number } | un
     window.showInputBox({
       title,
       value,
-      validateInput: (text) => (/^\d{1,5}$/.test(text.trim()) ? undefined : l10n.t('A whole number, please.')),
+      validateInput: (text) => (/^\d{1,5}$/.test(text.trim()) ? undefined : l10n.t('Enter a whole number.')),
     });
-  const keepNewest = await number(l10n.t('How many of the newest tags shall stay?'), '10');
+  const keepNewest = await number(l10n.t('How many of the newest tags to keep?'), '10');
   if (keepNewest === undefined) return undefined;
   const days = await number(l10n.t('Only tags older than how many days?'), '30');
   return days === undefined ? undefined : { keepNewest: Number(keepNewest), olderThan: Number(days) * day };
@@ -90,7 +90,7 @@ async function digestsInUse({ access }: FeatureContext, name: string): Promise<R
 async function choose(name: string, { remove, keep }: RetentionPlan): Promise<readonly TagState[] | undefined> {
   if (remove.length === 0) {
     const reasons = [...new Set(keep.map(({ reason }) => keepWords[reason]()))].join(', ');
-    void showNote(l10n.t('The rule lets no tag of {0} go ({1}).', name, reasons));
+    void showNote(l10n.t('By this rule no tag of {0} is deleted ({1}).', name, reasons));
     return undefined;
   }
   const rows = remove.map((tag) => ({
@@ -106,7 +106,7 @@ async function choose(name: string, { remove, keep }: RetentionPlan): Promise<re
     placeholder: l10n.t('Ticked tags will be deleted. Nothing has been deleted yet.'),
     title: (ticked) =>
       l10n.t(
-        '{0}: {1} of {2} tags go, {3} stay',
+        '{0}: delete {1} of {2} tags, keep {3}',
         name,
         ticked.length,
         remove.length + keep.length,

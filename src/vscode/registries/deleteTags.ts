@@ -65,7 +65,7 @@ function askWay(
   target: TagTarget,
   { tags, indexes, digest }: Siblings,
 ): Promise<'alone' | 'digest' | undefined> {
-  const question = l10n.t('This registry deletes digests only. What shall go with {0}?', referenceOf(target));
+  const question = l10n.t('This registry deletes digests only. What to delete with {0}?', referenceOf(target));
   const same = tags.length > 0 ? [l10n.t('The same digest has these tags, which would vanish too:'), listed(tags)] : [];
   const broken =
     indexes.length > 0 ? [l10n.t('These multi-platform tags hold it and would break:'), listed(indexes)] : [];

@@ -99,7 +99,7 @@ function rightsSteps(rights: SocketRights | undefined, place: Place): Step[] {
     command: `sudo usermod -aG ${word(group)} ${word(user)}`,
   };
   const renew = { text: renewText(place) };
-  const price = { text: l10n.t('Know the price: who is in this group can become root on this computer.') };
+  const price = { text: l10n.t('Be aware: whoever is in this group can become root on this computer.') };
   return rights.isMember
     ? [{ text: l10n.t('Your user is in the group {0}, but this process was started before that.', group) }, renew]
     : [join, renew, price, rootless()];
