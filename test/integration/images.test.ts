@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { commands, env, window } from 'vscode';
+import { commands, env, Uri, window } from 'vscode';
 import { DockerodeEngine } from '../../src/core/engine/dockerodeEngine.js';
 import type { Image } from '../../src/core/engine/models.js';
 import type { ImageNode, ImageRepositoryNode } from '../../src/core/explorer/node.js';
@@ -105,6 +105,22 @@ describeWithEngine('the verbs of images', () => {
     const line = answers.asked.filter(({ kind }) => kind === 'pick').at(-1)?.message ?? '';
     assert.match(line, new RegExp(`^docker run -d --rm --name ${prefix}-named -p 8088:8088 -e GREETING ${web}$`));
     assert.doesNotMatch(line, /two words/);
+  });
+
+  it('take variables from a file, but for those that are set', async () => {
+    const file = path.join(os.tmpdir(), `${prefix}.env`);
+    writeFileSync(file, '# of a team\nGREETING=from the file\nQUOTED="as it is"\n');
+    const { showOpenDialog } = window;
+    Object.assign(window, { showOpenDialog: async () => [Uri.file(file)] });
+    const fields = ['Environment', 'Environment file', '$(play) Run'];
+    answers.with(({ kind }) => (kind === 'input' ? 'GREETING=mine' : fields.shift()));
+    const id = String(await run('runWithOptions', web));
+    Object.assign(window, { showOpenDialog });
+    rmSync(file);
+    const { Env } = (await engine.containers.inspect(id))['Config'] as { Env: string[] };
+    assert.ok(Env.includes('GREETING=mine'));
+    assert.ok(Env.includes('QUOTED="as it is"'));
+    assert.ok(!Env.includes('GREETING=from the file'));
   });
 
   it('tag, untag, and keep the image while it has another tag', async () => {

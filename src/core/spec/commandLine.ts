@@ -1,4 +1,5 @@
 import type { ContainerSpec } from '../engine/models.js';
+import { variableName } from './envFile.js';
 import { formatMount } from './mounts.js';
 import { formatPort } from './ports.js';
 
@@ -12,7 +13,7 @@ export function runCommand(spec: ContainerSpec): string[] {
     ...(spec.autoRemove ? ['--rm'] : []),
     ...option('--name', spec.name),
     ...(spec.ports ?? []).flatMap((port) => ['-p', formatPort(port)]),
-    ...(spec.env ?? []).flatMap((entry) => ['-e', entry.split('=', 1)[0] ?? '']),
+    ...(spec.env ?? []).flatMap((entry) => ['-e', variableName(entry)]),
     ...(spec.mounts ?? []).flatMap((mount) => ['-v', formatMount(mount)]),
     ...Object.entries(spec.labels ?? {}).flatMap(([key, value]) => ['--label', `${key}=${value}`]),
     ...option('--network', spec.network),

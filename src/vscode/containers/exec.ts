@@ -6,6 +6,7 @@ import type { Container, ExecSpec } from '../../core/engine/models.js';
 import { findShell } from '../../core/engine/shell.js';
 import { execTracked } from '../../core/engine/trackedExec.js';
 import { stateWords } from '../../core/explorer/kinds/container.js';
+import { variableName } from '../../core/spec/envFile.js';
 import { type ExecLine, parseExecLine } from '../../core/spec/execLine.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { askWithHistory } from '../base/history.js';
@@ -126,6 +127,6 @@ function cliFlags({ user, workingDir, env = [] }: ExecLine): string[] {
   return [
     ...(user ? ['-u', user] : []),
     ...(workingDir ? ['-w', workingDir] : []),
-    ...env.flatMap((entry) => ['-e', entry.split('=', 1)[0] ?? '']),
+    ...env.flatMap((entry) => ['-e', variableName(entry)]),
   ];
 }

@@ -10,9 +10,11 @@ import {
 } from 'vscode';
 import { quoteWord, quoteWords, splitWords } from '../../core/base/shellWords.js';
 import type { ContainerSpec } from '../../core/engine/models.js';
+import { parseEnvFile, variableName } from '../../core/spec/envFile.js';
 import { formatMount, parseMount, type SpecMount } from '../../core/spec/mounts.js';
 import { isContainerName } from '../../core/spec/names.js';
 import { chooseHostPorts, formatPort, type PortHolder, parsePort } from '../../core/spec/ports.js';
+import { showError } from '../base/messages.js';
 import { hostPortHolder } from './hostPorts.js';
 import type { Runnable } from './run.js';
 
@@ -69,6 +71,22 @@ export async function askEnvironment(spec: ContainerSpec): Answer {
   });
   if (text === undefined) return undefined;
   return { env: (splitWords(text)?.words ?? []).flatMap(withValue) };
+}
+
+/** Adds the variables of a file; those that are set already stay, as `-e` goes before `--env-file`. */
+export async function askEnvFile({ env = [] }: ContainerSpec): Answer {
+  const title = l10n.t('Environment file');
+  const [folder] = workspace.workspaceFolders ?? [];
+  const [file] = (await window.showOpenDialog({ title, ...(folder && { defaultUri: folder.uri }) })) ?? [];
+  if (!file) return undefined;
+  const read = parseEnvFile(new TextDecoder().decode(await workspace.fs.readFile(file)));
+  if ('badLine' in read) {
+    const where = `${path.basename(file.path)}:${read.badLine}`;
+    void showError(l10n.t('{0} is not a variable: write KEY=value.', where));
+    return undefined;
+  }
+  const set = new Set(env.map(variableName));
+  return { env: [...read.entries.flatMap(withValue).filter((entry) => !set.has(variableName(entry))), ...env] };
 }
 
 /** As `docker run -e KEY`: a variable that is not set here is left out. */

@@ -3,13 +3,14 @@ import { type QuickPickItem, window, workspace } from 'vscode';
 import { quoteWords } from '../../core/base/shellWords.js';
 import type { ContainerSpec } from '../../core/engine/models.js';
 import { runCommand } from '../../core/spec/commandLine.js';
+import { variableName } from '../../core/spec/envFile.js';
 import { imageCommand } from '../../core/spec/imageConfig.js';
 import { formatMount } from '../../core/spec/mounts.js';
 import { formatPort } from '../../core/spec/ports.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { familiarOf } from './imageTargets.js';
 import type { Runnable } from './run.js';
-import { askCommand, askEnvironment, askMounts, askName, askPorts } from './runFields.js';
+import { askCommand, askEnvFile, askEnvironment, askMounts, askName, askPorts } from './runFields.js';
 
 interface Field extends QuickPickItem {
   /** The spec with this field's new value; undefined leaves it as it is. */
@@ -65,8 +66,13 @@ function fieldsOf(runnable: Runnable, spec: ContainerSpec): Field[] {
     },
     {
       label: l10n.t('Environment'),
-      description: spec.env?.map((entry) => entry.split('=', 1)[0]).join(', ') || none,
+      description: spec.env?.map(variableName).join(', ') || none,
       ask: () => askEnvironment(spec),
+    },
+    {
+      label: l10n.t('Environment file'),
+      description: l10n.t('adds lines of KEY=value, as --env-file'),
+      ask: () => askEnvFile(spec),
     },
     {
       label: l10n.t('Volumes and folders'),
