@@ -336,6 +336,15 @@ describeWithEngine('push and pull', () => {
   it('name the tag that the registry does not have', async () => {
     await run('pull', `${registry}/ls-transfer/web:none`);
     assert.match(answers.last?.message ?? '', /has no image ls-transfer\/web with the tag none/);
+    assert.deepEqual(answers.last?.choices, ['Choose a Tag…']);
+  });
+
+  it('lead from there to the tags that it has', async () => {
+    answers.with(({ kind }) => (kind === 'error' ? 'Choose a Tag…' : undefined));
+    await run('pull', `${registry}/ls-transfer/web:none`);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await waitFor('the tag is pulled', () => /web:\S+ is up to date/.test(answers.last?.message ?? ''));
   });
 
   it('fetch an image that is run but not there', async () => {

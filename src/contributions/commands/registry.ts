@@ -31,7 +31,8 @@ export interface RegistryCommandArgs {
   'repository.pullAll': NodeArgs<RepositoryNode>;
   'repository.cleanUp': NodeArgs<RepositoryNode>;
   'registry.openWebsite': [target?: TagNode | RepositoryNode];
-  'tag.pull': NodeArgs<TagNode | DetailNode>;
+  /** On a repository it asks for the tag; from code its kind, host and path are enough. */
+  'tag.pull': NodeArgs<TagNode | DetailNode | RepositoryNode>;
   'tag.copyReference': NodeArgs<TagNode | DetailNode>;
   'tag.copyDigest': NodeArgs<TagNode | DetailNode>;
   'tag.inspectManifest': NodeArgs<TagNode | DetailNode>;

@@ -74,20 +74,25 @@ export async function pullImage(
 
 function explainPull(context: FeatureContext, { reference, parsed }: PullLine, error: unknown): void {
   const attempt = l10n.t('Pull {0}', reference);
-  if (EngineError.is(error, 'unauthorized')) {
-    const message = l10n.t('{0} has no such image, or it is private and asks for a login.', parsed.host);
+  const say = (message: string, way: Offer) => {
     context.logger.error(attempt, error);
-    offer(context.report, showError, `${attempt}: ${message}`, [connectRegistry()]);
-    return;
-  }
-  if (!EngineError.is(error, 'notFound')) {
-    context.report(attempt, error);
-    return;
-  }
-  const message = parsed.digest
-    ? l10n.t('{0} has no image {1} with this digest.', parsed.host, parsed.path)
-    : l10n.t('{0} has no image {1} with the tag {2}.', parsed.host, parsed.path, parsed.tag ?? 'latest');
-  context.report(attempt, new EngineError('notFound', message, { cause: error }));
+    offer(context.report, showError, `${attempt}: ${message}`, [way]);
+  };
+  const { host, path, tag = 'latest', digest } = parsed;
+  if (EngineError.is(error, 'unauthorized'))
+    say(l10n.t('{0} has no such image, or it is private and asks for a login.', host), connectRegistry());
+  else if (!EngineError.is(error, 'notFound')) context.report(attempt, error);
+  else if (digest) say(l10n.t('{0} has no image {1} with this digest.', host, path), chooseTag(host, path));
+  else say(l10n.t('{0} has no image {1} with the tag {2}.', host, path, tag), chooseTag(host, path));
+}
+
+/** The way to the tags that are there. */
+function chooseTag(host: string, path: string): Offer {
+  const repository = { kind: 'repository', host, path };
+  return {
+    title: l10n.t('Choose a Tag…'),
+    run: () => commands.executeCommand('longshore.tag.pull', repository),
+  };
 }
 
 /** The way to a login, for what a registry refused. */

@@ -22,7 +22,7 @@ export interface TagTarget extends RepositoryTarget {
   readonly tag: string;
 }
 
-/** The tags a command acts on: the rows, the reference from code, the selection, or what a person picks. */
+/** The tags a command acts on: the rows, the reference from code, the selection, or what a person picks, of a repository's row if there is one. */
 export async function tagTargets(
   catalog: RegistryCatalog,
   selection: RowSelection,
@@ -32,9 +32,13 @@ export async function tagTargets(
   const rows = target ? rowsOf(target, selected) : selection.nodes;
   const tags = rows.flatMap(targetOf);
   if (tags.length > 0) return tags;
-  const repository = await pickRepository(catalog);
+  const repository = rows.find(isRepository) ?? (await pickRepository(catalog));
   const tag = repository && (await pickTag(catalog, repository));
   return tag ? [tag] : [];
+}
+
+function isRepository(node: Node): node is RepositoryNode {
+  return node.kind === 'repository';
 }
 
 /** The tag of a row, or the digest of a platform's. */
@@ -59,7 +63,7 @@ export async function repositoryTargets(
 ): Promise<readonly RepositoryTarget[]> {
   if (typeof target === 'string') return [readTag(target)];
   const rows = target ? rowsOf(target, selected) : selection.nodes;
-  const repositories = rows.filter((node): node is RepositoryNode => node.kind === 'repository');
+  const repositories = rows.filter(isRepository);
   if (repositories.length > 0) return repositories;
   const picked = await pickRepository(catalog);
   return picked ? [picked] : [];
@@ -110,5 +114,5 @@ export async function pickTag(catalog: RegistryCatalog, target: RepositoryTarget
     }),
     typed: (text) => (isTag(text) ? { name: text } : undefined),
   });
-  return picked && { ...target, tag: picked.name };
+  return picked && { host: target.host, path: target.path, tag: picked.name };
 }

@@ -52,7 +52,10 @@ function textOf(node: Node): string[] {
 }
 
 /** A row, or a reference from code; the rows selected with it. */
-export type TagArgs = [target?: TagNode | DetailNode | string, selection?: readonly (TagNode | DetailNode)[]];
+export type TagArgs = [
+  target?: TagNode | DetailNode | RepositoryNode | string,
+  selection?: readonly (TagNode | DetailNode | RepositoryNode)[],
+];
 
 /** The text that pulls a target. */
 export function referenceOf({ host, path, tag }: TagTarget): string {
