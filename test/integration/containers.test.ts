@@ -43,6 +43,13 @@ describeWithEngine('the verbs of containers', () => {
     return container(id);
   }
 
+  /** A container that has run and ended. */
+  async function ended(label: string): Promise<Container> {
+    const { id } = await start(label, { command: ['sh', '-c', ':'] });
+    await engine.containers.wait(id);
+    return container(id);
+  }
+
   async function container(id: string): Promise<Container> {
     const found = await engine.containers.find(id);
     assert(found, `${id} is gone`);
@@ -217,8 +224,8 @@ describeWithEngine('the verbs of containers', () => {
     assert.equal(await env.clipboard.readText(), (await container(a.id)).networks[0]?.ipAddress);
   });
 
-  it('prune just what was shown, after the question', async () => {
-    const [stopped, running] = [await create('prune'), await start('prune-not')];
+  it('prune just what was ticked, after the question; what never ran is not ticked', async () => {
+    const [stopped, running, fresh] = [await ended('prune'), await start('prune-not'), await create('prune-new')];
     answers.with(({ kind }) => (kind === 'warning' ? 'Remove' : undefined));
     const pruned = run('prune');
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -228,11 +235,12 @@ describeWithEngine('the verbs of containers', () => {
     assert.match(`${question?.message}${question?.detail}`, /ls-verbs-c-prune/);
     assert.equal(await engine.containers.find(stopped.id), undefined);
     assert.equal(await state(running), 'running');
+    assert.equal(await state(fresh), 'created');
     assert.match(answers.last?.message ?? '', /freed/);
   });
 
   it('prune without a word of success where nothing went', async () => {
-    await create('prune-gone');
+    await ended('prune-gone');
     answers.with(async ({ kind }) => {
       if (kind !== 'warning') return undefined;
       for (const { id, state: now } of await engine.containers.list())

@@ -59,6 +59,8 @@ describe('a verb stays with the engine that it began on', () => {
 
   it('when stopped containers are pruned', async () => {
     const id = await create('prune');
+    await engine.containers.start(id);
+    await engine.containers.stop(id, { graceSeconds: 0 });
     answers.with(({ kind }) => (kind === 'warning' ? afterSwitch('Remove')() : undefined));
     const pruned = commands.executeCommand('longshore.container.prune');
     await new Promise((resolve) => setTimeout(resolve, 500));

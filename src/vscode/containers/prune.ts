@@ -50,7 +50,8 @@ function toRow(container: Container): Row {
   ];
   return {
     container,
-    picked: true,
+    // What never ran may have been made for later.
+    picked: container.state !== 'created',
     label: container.name,
     description: stateWords(container),
     detail: facts.join(' · '),
