@@ -210,6 +210,21 @@ describe('scaffold of compiled programs', () => {
     assert.deepEqual(kindOf('rust').programs?.(folder(files)), ['shop-api', 'seed', 'site']);
     assert.match(dockerfileOf('rust', files), /--workspace --bin shop-api .*\n.*release\/shop-api \/out\/app/);
   });
+  it('builds a Rust program from its own sources, whatever the cache holds', () => {
+    const text = dockerfileOf('rust', { 'Cargo.toml': '[package]\nname = "tool"', 'src/main.rs': '' });
+    assert.match(
+      text,
+      /target=\/src\/target \\\n.*-path \.\/target -prune .* -exec touch \{\} \+ \\\n +&& cargo build/,
+    );
+  });
+  it('knows the Rust binaries that have a path of their own', () => {
+    const files = {
+      'Cargo.toml': '[package]\nname = "tool"\n[[bin]]\nname = "api"\npath = "src/api.rs"',
+      'src/api.rs': '',
+    };
+    assert.deepEqual(kindOf('rust').programs?.(folder(files)), ['api']);
+    assert.match(dockerfileOf('rust', files), /--bin api /);
+  });
   it('takes the executables of CMake, wherever they are declared', () => {
     const files = {
       'CMakeLists.txt': 'project(shop)\nadd_subdirectory(src)',

@@ -18,7 +18,9 @@ export const rustProject: ProjectKind = {
       'COPY . .',
       ...runCached(
         ['/usr/local/cargo/registry', '/src/target'],
-        `cargo build --release${locked}${all} --bin ${name}`,
+        // Cargo goes by times, and a cache may hold what another project of this name built from newer files.
+        'find . -path ./target -prune -o -name "*.rs" -exec touch {} +',
+        `&& cargo build --release${locked}${all} --bin ${name}`,
         `&& install -D target/release/${name} /out/app`,
       ),
       '',
@@ -28,19 +30,32 @@ export const rustProject: ProjectKind = {
   ignores: () => ['target'],
 };
 
-/** Names of the binaries that Cargo finds by itself in the package and in the members of its workspace. */
+/** Names of the binaries that Cargo finds in the package and in the members of its workspace: by itself, and by a path. */
 function programs(facts: ProjectFacts): readonly string[] {
-  return filesLike(facts, /(?:^|\/)src\/(?:main\.rs|bin\/[^/]+\.rs|bin\/[^/]+\/main\.rs)$/).flatMap((file) => {
+  const found = filesLike(facts, /(?:^|\/)src\/(?:main\.rs|bin\/[^/]+\.rs|bin\/[^/]+\/main\.rs)$/).flatMap((file) => {
     const folder = file.slice(0, file.search(/(?:^|\/)src\//));
     const bin = /src\/bin\/([^/]+?)(?:\.rs|\/main\.rs)$/.exec(file)?.[1];
     return bin ?? packageName(facts, folder === '' ? 'Cargo.toml' : `${folder}/Cargo.toml`);
   });
+  return [...new Set([...found, ...filesLike(facts, /(?:^|\/)Cargo\.toml$/).flatMap((file) => named(facts, file))])];
+}
+
+/** Names that `[[bin]]` tables give to files elsewhere. */
+function named(facts: ProjectFacts, file: string): readonly string[] {
+  return tables(facts, file)
+    .filter((table) => /^\[\[bin\]\]/.test(table) && /^path\s*=/m.test(table) && !/src\/main\.rs/.test(table))
+    .map((table) => safeName(/^name\s*=\s*"([^"]+)"/m.exec(table)?.[1], ''))
+    .filter((name) => name !== '');
+}
+
+function tables(facts: ProjectFacts, file: string): readonly string[] {
+  return (facts.read(file) ?? '').split(/^(?=\[)/m);
 }
 
 /** Of a package; a `[[bin]]` that is built from `src/main.rs` may have another name. */
 function packageName(facts: ProjectFacts, file: string): string {
   const text = facts.read(file) ?? '';
-  const binary = text.split(/^(?=\[)/m).find((table) => /^\[\[bin\]\]/.test(table) && /src\/main\.rs/.test(table));
+  const binary = tables(facts, file).find((table) => /^\[\[bin\]\]/.test(table) && /src\/main\.rs/.test(table));
   const name = /^name\s*=\s*"([^"]+)"/m.exec(binary ?? '') ?? /\[package\][^[]*?\bname\s*=\s*"([^"]+)"/.exec(text);
   return safeName(name?.[1], folderOf(file).split('/').at(-1) || 'app');
 }
