@@ -54,6 +54,8 @@ export function scaffold(
       'services:',
       `  ${serviceName(name)}:`,
       '    build: .',
+      // A program that is process 1 and handles no SIGTERM would be waited for and killed.
+      '    init: true',
       '    ports:',
       `      - "${port}:${port}"`,
     ]),

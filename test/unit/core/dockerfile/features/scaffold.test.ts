@@ -100,7 +100,7 @@ describe('scaffold', () => {
           const user = last?.instructions.find(({ keyword }) => keyword === 'USER');
           assert.match(user?.argsText ?? '', /^[1-9]\d*:[1-9]\d*$/, text);
           assert.ok(document.stages.length > 1, text);
-          assert.deepEqual(parse(compose), { services: { x: { build: '.', ports: [`${port}:${port}`] } } });
+          assert.deepEqual(parse(compose), { services: { x: { build: '.', init: true, ports: [`${port}:${port}`] } } });
         }
       }
     });
@@ -144,7 +144,10 @@ describe('scaffold', () => {
 
   it('names the service after the folder', () => {
     const compose = (name: string) => scaffold(folder({}), { kind: kindOf('node'), port: 80, name })['compose.yaml'];
-    assert.equal(compose('My App!'), 'services:\n  my-app:\n    build: .\n    ports:\n      - "80:80"\n');
+    assert.equal(
+      compose('My App!'),
+      'services:\n  my-app:\n    build: .\n    init: true\n    ports:\n      - "80:80"\n',
+    );
     assert.match(compose('한글'), / {2}app:/);
   });
 
