@@ -20,6 +20,7 @@ const folders: Readonly<Record<string, readonly Files[]>> = {
   node: [
     { 'package.json': '{"scripts":{"build":"x","start":"y"},"engines":{"node":">=20"}}', 'package-lock.json': '' },
     { 'package.json': '{"main":"./src/main.js"}', 'yarn.lock': '' },
+    { 'package.json': '{"workspaces":["a"]}', 'package-lock.json': '' },
     { 'package.json': '{"workspaces":["a"]}', 'yarn.lock': '', '.yarnrc.yml': '' },
     { 'package.json': 'broken', 'pnpm-lock.yaml': '' },
     { 'package.json': '{"main":"a b; rm"}' },
@@ -268,6 +269,30 @@ describe('scaffold of Node.js projects', () => {
     assert.match(text, /^CMD \["bun", "index\.ts"\]$/m);
     assert.match(manifest({ scripts: { start: 'x' } }, { 'bun.lock': '' }), /^CMD \["bun", "run", "start"\]$/m);
     assert.match(manifest({}, { 'bun.lock': '', 'src/index.ts': '' }), /^CMD \["bun", "src\/index\.ts"\]$/m);
+  });
+  it('keeps a folder whose scripts build', () => {
+    const ignores = (build: string) =>
+      scaffold(folder({ 'package.json': JSON.stringify({ scripts: { build } }) }), {
+        kind: kindOf('node'),
+        port: 1,
+        name: 'x',
+      })['.dockerignore'].split('\n');
+    assert.ok(!ignores('node ./build/make.mjs && cp x dist/').includes('build'));
+    assert.ok(ignores('node ./build/make.mjs && cp x dist/').includes('dist'));
+  });
+  it('installs with the settings of the package manager', () => {
+    const files = { 'package-lock.json': '', '.npmrc': 'legacy-peer-deps=true' };
+    assert.match(manifest({}, files), /^COPY package\.json package-lock\.json \.npmrc \.\/$/m);
+    for (const name of ['.yarn/releases/yarn.cjs', 'patches/ms.patch', '.pnpmfile.cjs'])
+      assert.match(
+        manifest({}, { 'yarn.lock': '', '.yarnrc.yml': '', [name]: '' }),
+        /COPY \. \.\nRUN .*\n +yarn install/,
+      );
+  });
+  it('leaves a pnpm workspace what its packages need', () => {
+    const files = { 'pnpm-lock.yaml': '', 'pnpm-workspace.yaml': '' };
+    assert.doesNotMatch(manifest({}, files), /prune/);
+    assert.match(manifest({}, { 'pnpm-lock.yaml': '' }), /pnpm prune --prod/);
   });
   it('installs with all files where scripts or workspaces need them', () => {
     for (const content of [{ workspaces: ['a'] }, { scripts: { postinstall: 'prisma generate' } }])

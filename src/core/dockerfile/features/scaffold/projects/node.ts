@@ -32,12 +32,13 @@ export const nodeProject: ProjectKind = {
         '',
         ...webServer(`/app/${site}`, port, '/index.html'),
       ];
+    const pruned = prune === undefined ? [] : [prune];
     return [
       `${image} AS build`,
       'WORKDIR /app',
-      ...install(facts),
-      ...(hasScript(facts, 'build') ? [`RUN ${run} build`] : []),
-      ...(prune === undefined ? [] : runCached([cache], prune)),
+      ...(hasScript(facts, 'build')
+        ? [...install(facts), `RUN ${run} build`, ...pruned.flatMap((line) => runCached([cache], line))]
+        : install(facts, pruned)),
       '',
       `${image} AS final`,
       'WORKDIR /app',
@@ -52,24 +53,28 @@ export const nodeProject: ProjectKind = {
   ignores: (facts) => [
     '**/node_modules',
     'npm-debug.log*',
-    ...(hasScript(facts, 'build') ? ['dist', 'build', '.next'] : []),
+    ...(hasScript(facts, 'build') ? ['dist', 'build', '.next'].filter((name) => !isUsed(facts, name)) : []),
     'coverage',
     '.cache',
   ],
 };
 
-/** Installs the packages; scripts that run meanwhile may need any file. */
-function install(facts: ProjectFacts): string[] {
+/** Installs the packages and goes on from there; scripts that run meanwhile may need any file. */
+function install(facts: ProjectFacts, further: readonly string[] = []): string[] {
   const { files, setup, cache, install: command } = packageManagerOf(facts);
   const needsAll =
     readJson(facts, 'package.json')['workspaces'] !== undefined ||
-    has(facts, 'pnpm-workspace.yaml') ||
+    has(facts, 'pnpm-workspace.yaml', '.pnpmfile.cjs', '.yarn/', 'patches/') ||
     ['preinstall', 'install', 'postinstall', 'prepare'].some((name) => hasScript(facts, name));
-  const installed = runCached([cache], command);
-  return [
-    ...setup,
-    ...(needsAll ? ['COPY . .', ...installed] : [`COPY ${files.join(' ')} ./`, ...installed, 'COPY . .']),
-  ];
+  if (needsAll) return [...setup, 'COPY . .', ...runCached([cache], command, ...further.map((line) => `&& ${line}`))];
+  const last = further.flatMap((line) => runCached([cache], line));
+  return [...setup, `COPY ${files.join(' ')} ./`, ...runCached([cache], command), 'COPY . .', ...last];
+}
+
+/** True for a folder out of which a script runs something, so that it is no result. */
+function isUsed(facts: ProjectFacts, folder: string): boolean {
+  const build = String(object(readJson(facts, 'package.json')['scripts'])['build']);
+  return new RegExp(`(?:^|\\s)(?:\\./)?${folder.replace('.', '\\.')}/\\S+\\.(?:[cm]?[jt]s|sh)\\b`).test(build);
 }
 
 function hasScript(facts: ProjectFacts, name: string): boolean {

@@ -14,9 +14,14 @@ export interface PackageManager {
   readonly run: string;
 }
 
-/** By the lock file that is there. */
+/** By the lock file that is there; settings beside it are read too. */
 export function packageManagerOf(facts: ProjectFacts): PackageManager {
-  if (has(facts, 'pnpm-lock.yaml')) return pnpm;
+  const { files, ...manager } = lockedBy(facts);
+  return { ...manager, files: [...files, ...['.npmrc', 'bunfig.toml'].filter((name) => has(facts, name))] };
+}
+
+function lockedBy(facts: ProjectFacts): PackageManager {
+  if (has(facts, 'pnpm-lock.yaml')) return has(facts, 'pnpm-workspace.yaml') ? pnpmWorkspace : pnpm;
   if (has(facts, 'yarn.lock')) return has(facts, '.yarnrc.yml') ? yarn : yarnClassic;
   const bunLock = ['bun.lock', 'bun.lockb'].find((name) => has(facts, name));
   if (bunLock) return bun(bunLock);
@@ -42,6 +47,9 @@ const pnpm: PackageManager = {
   prune: 'pnpm prune --prod --ignore-scripts',
   run: 'pnpm run',
 };
+
+/** Its `prune` would take what the packages of a workspace need. */
+const { prune: _, ...pnpmWorkspace } = pnpm;
 
 const yarnClassic: PackageManager = {
   runtime: 'node',
