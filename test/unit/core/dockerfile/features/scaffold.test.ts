@@ -197,6 +197,22 @@ describe('scaffold of compiled programs', () => {
     assert.match(text, / \.\/svc\/api$/m);
     assert.match(dockerfileOf('go', { 'go.work': 'use ./a', 'a/go.mod': '' }), / -o \/out\/app \.\/a$/m);
   });
+  it('copies the modules that stand for others in a Go module', () => {
+    const replaced = { 'go.mod': 'replace example.com/a => ./a\nreplace b => ../b', 'a/go.mod': '', 'a/go.sum': '' };
+    assert.match(dockerfileOf('go', replaced), /^COPY go\.mod \.\/\nCOPY a\/go\.mod a\/go\.sum \.\/a\/\nRUN /m);
+    const files = { 'go.work': 'use ./svc', 'svc/go.mod': 'replace (\n\tx v1.0.0 => ../lib\n)', 'lib/go.mod': '' };
+    assert.match(dockerfileOf('go', files), /^COPY lib\/go\.mod \.\/lib\/$/m);
+  });
+  it('builds with the packages that a Go project keeps', () => {
+    const files = { 'go.mod': '', 'main.go': '', 'vendor/modules.txt': '' };
+    const { Dockerfile: text, '.dockerignore': ignored } = scaffold(folder(files), {
+      kind: kindOf('go'),
+      port: 1,
+      name: 'x',
+    });
+    assert.match(text, /WORKDIR \/src\nCOPY \. \.\n/);
+    assert.doesNotMatch(ignored, /vendor/);
+  });
   it('compiles C where a Go module needs it', () => {
     const text = dockerfileOf('go', { 'go.mod': 'go 1.24\nrequire github.com/mattn/go-sqlite3 v1.14.24' });
     assert.match(text, /^FROM golang:1\.24-bookworm AS build$[\s\S]*CGO_ENABLED=1 [\s\S]*distroless\/cc-debian12/m);

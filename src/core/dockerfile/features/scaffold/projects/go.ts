@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { filesLike, folderOf, has, type ProjectFacts, type ProjectKind, runCached, safeName } from '../project.js';
 import { distroless } from './distroless.js';
 
@@ -17,8 +18,7 @@ export const goProject: ProjectKind = {
     return [
       `FROM golang:${version}${needsC ? '-bookworm' : ''} AS build`,
       'WORKDIR /src',
-      ...copyModules(facts, folders),
-      ...runCached([modules], 'go mod download'),
+      ...(isVendored(facts) ? [] : [...copyModules(facts, folders), ...runCached([modules], 'go mod download')]),
       'COPY . .',
       ...runCached(
         [modules, '/root/.cache/go-build'],
@@ -28,7 +28,7 @@ export const goProject: ProjectKind = {
       ...distroless(needsC ? 'cc' : 'static', port),
     ];
   },
-  ignores: () => ['bin', 'vendor', '**/*.test', '**/*.out'],
+  ignores: () => ['bin', '**/*.test', '**/*.out'],
 };
 
 const modules = '/go/pkg/mod';
@@ -46,14 +46,28 @@ function moduleFolders(facts: ProjectFacts): readonly string[] {
   return used.filter((folder) => folder === '' || safeName(folder, '') !== '');
 }
 
+/** Go takes packages from `vendor` where that is kept beside the code, and loads none. */
+function isVendored(facts: ProjectFacts): boolean {
+  return has(facts, 'vendor/');
+}
+
+/** Folders inside the project that stand for modules, as `replace` says. */
+function replacements(facts: ProjectFacts, folder: string): readonly string[] {
+  const text = facts.read(`${folder}go.mod`) ?? '';
+  return [...text.matchAll(/=>\s*(\.{1,2}\/\S+)/g)]
+    .map(([, path = '']) => posix.join(folder, path, '/'))
+    .filter((path) => has(facts, `${path}go.mod`) && safeName(path, '') !== '');
+}
+
 /** What `go mod download` reads, each file in its folder. */
 function copyModules(facts: ProjectFacts, folders: readonly string[]): string[] {
   const existing = (folder: string, ...names: readonly string[]) =>
     names.map((name) => folder + name).filter((name) => has(facts, name));
   const work = existing('', 'go.work', 'go.work.sum');
+  const all = [...new Set([...folders, ...folders.flatMap((folder) => replacements(facts, folder))])];
   return [
     ...(work.length > 0 ? [`COPY ${work.join(' ')} ./`] : []),
-    ...folders.map((folder) => `COPY ${[`${folder}go.mod`, ...existing(folder, 'go.sum')].join(' ')} ./${folder}`),
+    ...all.map((folder) => `COPY ${[`${folder}go.mod`, ...existing(folder, 'go.sum')].join(' ')} ./${folder}`),
   ];
 }
 
