@@ -339,8 +339,18 @@ describe('scaffold of other projects', () => {
     assert.match(dockerfileOf('python', { ...project, 'uv.lock': '' }), /python:3\.12-slim[\s\S]*uv sync --locked/);
     const poetry = dockerfileOf('python', { 'pyproject.toml': '[tool.poetry]', 'poetry.lock': '', 'src/a/b.py': '' });
     assert.match(poetry, /poetry install --only main --no-root\nCOPY \. \.\n/);
-    assert.match(dockerfileOf('python', project), /pip install \.$/m);
+    const built = { 'pyproject.toml': `${project['pyproject.toml']}\n[build-system]` };
+    assert.match(dockerfileOf('python', built), /pip install \.$/m);
     assert.doesNotMatch(dockerfileOf('python', { 'pyproject.toml': '[tool.ruff]', 'main.py': '' }), /pip install/);
+  });
+  it('installs what a Python project that is no package depends on', () => {
+    const text = dockerfileOf('python', { 'pyproject.toml': '[project]\ndependencies = ["flask"]', 'app.py': '' });
+    assert.match(text, /^COPY pyproject\.toml \.\/\nRUN .*\n.*tomllib.*\n.*pip install -r \/tmp\/requirements\.txt$/m);
+    const old = dockerfileOf('python', {
+      'pyproject.toml': '[project]\nrequires-python = ">=3.9,<3.11"',
+      'app.py': '',
+    });
+    assert.match(old, /COPY \. \.\nRUN .*\n +pip install \.$/m);
   });
   it('starts the module of a Python package', () => {
     const start = (files: Files) => /^CMD (.*)$/m.exec(dockerfileOf('python', files))?.[1];

@@ -55,9 +55,18 @@ function install(facts: ProjectFacts): string[] {
   const venv = ['RUN python -m venv /opt/venv', 'ENV PATH=/opt/venv/bin:$PATH'];
   const pip = (what: string) => runCached(['/root/.cache/pip'], `pip install ${what}`);
   if (has(facts, 'requirements.txt')) return [...venv, 'COPY requirements.txt ./', ...pip('-r requirements.txt')];
-  const isPackage = has(facts, 'setup.py') || /^\[(?:project|build-system)\]/m.test(project);
-  return isPackage ? [...venv, 'COPY . .', ...pip('.')] : venv;
+  if (has(facts, 'setup.py', 'src/') || /^\[build-system\]/m.test(project)) return [...venv, 'COPY . .', ...pip('.')];
+  if (!/^\[project\]/m.test(project)) return venv;
+  const hasTomllib = Number(versionOf(facts).split('.')[1]) >= 11;
+  return [...venv, ...(hasTomllib ? ['COPY pyproject.toml ./', ...dependencies] : ['COPY . .', ...pip('.')])];
 }
+
+/** Of a project that says nothing of how to build it, and so is no package: pip has no way to install these alone. */
+const dependencies = runCached(
+  ['/root/.cache/pip'],
+  `python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project'].get('dependencies', []), sep='\\n')" > /tmp/requirements.txt`,
+  '&& pip install -r /tmp/requirements.txt',
+);
 
 const uv: string[] = [
   'COPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/uv',
