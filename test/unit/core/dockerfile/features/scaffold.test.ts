@@ -378,6 +378,20 @@ describe('scaffold of other projects', () => {
     const gradle = dockerfileOf('java', { 'settings.gradle': '', 'a/build.gradle': 'jvmToolchain(22)', 'a/src/A': '' });
     assert.match(gradle, /^FROM gradle:jdk25 AS build$[\s\S]*gradle --no-daemon :a:assemble/m);
   });
+  it('takes the jar that runs, and none that is made beside it', () => {
+    const text = dockerfileOf('java', { 'pom.xml': '', 'src/A.java': '' });
+    for (const name of ['*-sources', '*-javadoc', '*-tests', 'original-*'])
+      assert.ok(text.includes(`! -name "${name}.jar"`));
+  });
+  it('starts what the application plugin of Gradle puts together', () => {
+    const files = { 'settings.gradle.kts': '', 'app/src/A.java': '' };
+    const build = 'plugins { application }\napplication { mainClass.set("shop.App") }';
+    const text = dockerfileOf('java', { ...files, 'app/build.gradle.kts': build });
+    assert.match(text, /:app:installDist \\\n +&& cp -R app\/build\/install\/\*\/lib \/out$/m);
+    assert.match(text, /^ENTRYPOINT \["java", "-cp", "\/app\/\*", "shop\.App"\]$/m);
+    const boot = dockerfileOf('java', { ...files, 'app/build.gradle.kts': `id("org.springframework.boot")\n${build}` });
+    assert.match(boot, /:app:assemble[\s\S]*"-jar"/);
+  });
   it('brings the libraries of compiled gems and the Ruby that a Gemfile names', () => {
     const text = dockerfileOf('ruby', { Gemfile: 'ruby "3.3.4"\ngem "pg"', 'config.ru': '' });
     assert.match(text, /^FROM ruby:3\.3\.4-slim AS final$[\s\S]*install .*libpq5$/m);

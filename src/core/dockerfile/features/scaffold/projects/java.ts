@@ -1,4 +1,4 @@
-import { filesLike, folderOf, has, type ProjectFacts, type ProjectKind, runCached } from '../project.js';
+import { execForm, filesLike, folderOf, has, type ProjectFacts, type ProjectKind, runCached } from '../project.js';
 
 export const javaProject: ProjectKind = {
   id: 'java',
@@ -10,16 +10,23 @@ export const javaProject: ProjectKind = {
   dockerfile: (facts, port, module) => {
     const isQuarkus = buildText(facts, module).includes('io.quarkus');
     const version = versionOf(facts, module);
+    const main = mainOf(facts, module);
     const jar = isQuarkus ? 'quarkus-run.jar' : 'app.jar';
     return [
-      ...(has(facts, 'pom.xml') ? maven : gradle)({ facts, module, version, isQuarkus }),
+      ...(has(facts, 'pom.xml') ? maven : gradle)({
+        facts,
+        module,
+        version,
+        isQuarkus,
+        isDistribution: main !== undefined,
+      }),
       '',
       `FROM eclipse-temurin:${version}-jre AS final`,
       'WORKDIR /app',
       'COPY --from=build /out ./',
       'USER 10001:10001',
       `EXPOSE ${port}`,
-      `ENTRYPOINT ["java", "-jar", "${jar}"]`,
+      `ENTRYPOINT ${execForm('java', ...(main === undefined ? ['-jar', jar] : ['-cp', '/app/*', main]))}`,
     ];
   },
   ignores: () => ['target', '*/target', 'build', '*/build', '**/.gradle', '**/*.class'],
@@ -33,6 +40,8 @@ interface Build {
   readonly module: string;
   readonly version: number;
   readonly isQuarkus: boolean;
+  /** Whether Gradle's application plugin puts the program beside what it needs. */
+  readonly isDistribution: boolean;
 }
 
 function maven({ facts, module, version, isQuarkus }: Build): string[] {
@@ -45,15 +54,16 @@ function maven({ facts, module, version, isQuarkus }: Build): string[] {
     ...runCached(
       ['/root/.m2'],
       `${hasWrapper ? 'sh mvnw' : 'mvn'} --batch-mode -DskipTests${only} package`,
-      collect(below(module, 'target'), isQuarkus, '*-sources.jar'),
+      isQuarkus ? collectQuarkus(below(module, 'target')) : collect(below(module, 'target')),
     ),
   ];
 }
 
-function gradle({ facts, module, version, isQuarkus }: Build): string[] {
+function gradle({ facts, module, version, isQuarkus, isDistribution }: Build): string[] {
   const hasWrapper = has(facts, 'gradlew');
-  const task = module === '' ? 'assemble' : `:${module.replaceAll('/', ':')}:assemble`;
-  const folder = isQuarkus ? 'build' : 'build/libs';
+  const goal = isDistribution ? 'installDist' : 'assemble';
+  const task = module === '' ? goal : `:${module.replaceAll('/', ':')}:${goal}`;
+  const folder = below(module, 'build');
   return [
     `FROM ${hasWrapper ? `eclipse-temurin:${version}-jdk` : `gradle:jdk${version}`} AS build`,
     'WORKDIR /src',
@@ -61,15 +71,30 @@ function gradle({ facts, module, version, isQuarkus }: Build): string[] {
     ...runCached(
       [hasWrapper ? '/root/.gradle' : '/home/gradle/.gradle'],
       `${hasWrapper ? 'sh gradlew' : 'gradle'} --no-daemon ${task}`,
-      collect(below(module, folder), isQuarkus, '*-plain.jar'),
+      isQuarkus
+        ? collectQuarkus(folder)
+        : isDistribution
+          ? `&& cp -R ${folder}/install/*/lib /out`
+          : collect(`${folder}/libs`),
     ),
   ];
 }
 
-/** Puts what runs into /out. */
-function collect(folder: string, isQuarkus: boolean, unwanted: string): string {
-  if (isQuarkus) return `&& cp -R ${folder}/quarkus-app /out`;
-  return `&& mkdir /out && find ${folder} -maxdepth 1 -name "*.jar" ! -name "${unwanted}" -exec cp {} /out/app.jar ";"`;
+/** Puts what runs into /out, and nothing that is made beside it. */
+function collect(folder: string): string {
+  const others = ['*-sources', '*-javadoc', '*-tests', '*-plain', 'original-*'].map((name) => `! -name "${name}.jar"`);
+  return `&& mkdir /out && find ${folder} -maxdepth 1 -name "*.jar" ${others.join(' ')} -exec cp {} /out/app.jar ";"`;
+}
+
+function collectQuarkus(folder: string): string {
+  return `&& cp -R ${folder}/quarkus-app /out`;
+}
+
+/** The class that Gradle's application plugin starts; undefined where a plugin makes one jar of it all. */
+function mainOf(facts: ProjectFacts, module: string): string | undefined {
+  const text = buildText(facts, module);
+  if (has(facts, 'pom.xml') || /org\.springframework\.boot|shadow|io\.quarkus/.test(text)) return undefined;
+  return /\bmainClass(?:Name)?\s*(?:=|\.set\()\s*\(?["']([\w.]+)["']/.exec(text)?.[1];
 }
 
 function below(module: string, folder: string): string {
