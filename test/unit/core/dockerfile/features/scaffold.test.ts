@@ -402,6 +402,9 @@ describe('scaffold of other projects', () => {
     assert.match(text, /^RUN docker-php-ext-install bcmath$/m);
     assert.match(text, /a2enmod rewrite/);
   });
+  it('takes a site whose public folder starts with PHP for PHP', () => {
+    assert.equal(detectKinds(folder({ 'public/index.php': '' }))[0]?.id, 'php');
+  });
   it('lets no PHP into an image that cannot be read', () => {
     const text = dockerfileOf('php', { 'index.php': '' });
     assert.match(text, /^COPY \. \.\nRUN find \. -name "\*\.php" -exec php -l \{\} \+$/m);

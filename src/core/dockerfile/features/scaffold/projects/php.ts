@@ -5,7 +5,7 @@ export const phpProject: ProjectKind = {
   title: 'PHP',
   reads: ['composer.json'],
   port: 8080,
-  detect: (facts) => (has(facts, 'composer.json') ? 3 : has(facts, 'index.php') ? 2 : 0),
+  detect: (facts) => (has(facts, 'composer.json') ? 3 : has(facts, 'index.php', 'public/index.php') ? 2 : 0),
   dockerfile: (facts, port) => {
     const isComposed = has(facts, 'composer.json');
     const extensions = extensionsOf(facts);
