@@ -396,6 +396,18 @@ describe('scaffold of other projects', () => {
     const text = dockerfileOf('ruby', { Gemfile: 'ruby "3.3.4"\ngem "pg"', 'config.ru': '' });
     assert.match(text, /^FROM ruby:3\.3\.4-slim AS final$[\s\S]*install .*libpq5$/m);
   });
+  it('gives Bundler the files that a Gemfile names', () => {
+    const files = { Gemfile: 'ruby file: ".ruby-version"', 'Gemfile.lock': '', '.ruby-version': '3.4.1' };
+    assert.match(dockerfileOf('ruby', files), /^COPY Gemfile Gemfile\.lock \.ruby-version \.\/$/m);
+    for (const own of ['gem "a", path: "lib/a"', 'gemspec', 'path "gems" do']) {
+      const text = dockerfileOf('ruby', { Gemfile: own });
+      assert.match(text, /COPY \. \.\nRUN .*\n.* bundle install\n\n/, own);
+    }
+  });
+  it('starts a Rack program with Puma where that is there', () => {
+    const text = dockerfileOf('ruby', { Gemfile: 'gem "puma"', 'config.ru': '' });
+    assert.match(text, /^CMD \["bundle", "exec", "puma", "--bind", "tcp:\/\/0\.0\.0\.0:4321"\]$/m);
+  });
   it('lets Composer see the code before it writes the autoloader', () => {
     const text = dockerfileOf('php', { 'composer.json': '{"require":{"ext-bcmath":"*"}}', 'public/index.php': '' });
     assert.match(text, /--no-autoloader[\s\S]*COPY \. \.\nRUN composer dump-autoload/);

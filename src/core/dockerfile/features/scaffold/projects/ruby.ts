@@ -23,9 +23,9 @@ export const rubyProject: ProjectKind = {
       `FROM ruby:${version} AS build`,
       'WORKDIR /app',
       environment,
-      `COPY Gemfile ${has(facts, 'Gemfile.lock') ? 'Gemfile.lock ' : ''}./`,
+      ...copyGemfile(facts),
       ...runCached(['/root/.bundle/cache'], 'BUNDLE_GLOBAL_GEM_CACHE=true bundle install'),
-      'COPY . .',
+      ...(hasOwnGems(facts) ? [] : ['COPY . .']),
       ...(isRails ? rails(facts) : []),
       '',
       `FROM ruby:${version}-slim AS final`,
@@ -53,6 +53,17 @@ function hasGem(facts: ProjectFacts, name: string): boolean {
   return new RegExp(`^\\s*gem\\s+["']${name}["']`, 'm').test(facts.read('Gemfile') ?? '');
 }
 
+/** What Bundler reads: all, where gems are kept beside the code. */
+function copyGemfile(facts: ProjectFacts): string[] {
+  if (hasOwnGems(facts)) return ['COPY . .'];
+  const names = ['Gemfile', 'Gemfile.lock', '.ruby-version'].filter((name) => has(facts, name));
+  return [`COPY ${names.join(' ')} ./`];
+}
+
+function hasOwnGems(facts: ProjectFacts): boolean {
+  return /^\s*(?:gemspec|eval_gemfile|path)\b|\bpath(?::|\s*=>)/m.test(facts.read('Gemfile') ?? '');
+}
+
 /** Makes what Rails writes to, in folders that are of its user in the end. */
 function rails(facts: ProjectFacts): string[] {
   const folders = 'mkdir -p log tmp/pids';
@@ -68,6 +79,7 @@ function versionOf(facts: ProjectFacts): string {
 
 function start(facts: ProjectFacts, isRails: boolean, port: number): string[] {
   if (isRails) return ['rails', 'server', '--binding', '0.0.0.0', '--port', String(port)];
+  if (has(facts, 'config.ru') && hasGem(facts, 'puma')) return ['puma', '--bind', `tcp://0.0.0.0:${port}`];
   if (has(facts, 'config.ru')) return ['rackup', '--host', '0.0.0.0', '--port', String(port)];
   const script = ['app.rb', 'main.rb', 'server.rb'].find((name) => has(facts, name)) ?? withEnding(facts, '.rb');
   return ['ruby', script ?? 'app.rb'];
