@@ -251,7 +251,11 @@ describe('scaffold of compiled programs', () => {
       'src/CMakeLists.txt': 'add_executable(server main.cpp)\nadd_executable(server_tests t.cpp)',
     };
     assert.deepEqual(kindOf('cpp').programs?.(folder(files)), ['server']);
-    assert.match(dockerfileOf('cpp', files), /\/build\/bin\/server \/out\/app/);
+    assert.match(dockerfileOf('cpp', files), /find \/build \. -type f -name server .*-exec install -D \{\} \/out\/app/);
+  });
+  it('sends the libraries that a C++ project keeps', () => {
+    const { '.dockerignore': text } = scaffold(folder({ Makefile: '' }), { kind: kindOf('cpp'), port: 1, name: 'x' });
+    assert.ok(!isIgnored(new PatternMatcher(parseIgnoreFile(text)), 'lib/libx.a'));
   });
 });
 

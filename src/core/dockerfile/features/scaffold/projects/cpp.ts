@@ -31,7 +31,7 @@ export const cppProject: ProjectKind = {
     '',
     ...distroless('cc', port),
   ],
-  ignores: () => ['build', 'cmake-build-*', '**/*.o', '**/*.a', '**/*.so'],
+  ignores: () => ['build', 'cmake-build-*', '**/*.o'],
 };
 
 function cmake(facts: ProjectFacts, program: string): string[] {
@@ -40,9 +40,10 @@ function cmake(facts: ProjectFacts, program: string): string[] {
     ...installDebian('cmake', 'g++', 'make'),
     'WORKDIR /src',
     'COPY . .',
-    'RUN cmake -S . -B /build -DCMAKE_BUILD_TYPE=Release -DCMAKE_RUNTIME_OUTPUT_DIRECTORY=/build/bin \\',
+    'RUN cmake -S . -B /build -DCMAKE_BUILD_TYPE=Release \\',
     '    && cmake --build /build --parallel \\',
-    `    && install -D /build/bin/${program || safeName(project, 'app')} /out/app`,
+    // Projects have their own ideas of the folder for programs.
+    `    && find /build . -type f -name ${program || safeName(project, 'app')} -perm /111 -exec install -D {} /out/app ";"`,
   ];
 }
 
