@@ -57,11 +57,18 @@ async function fill(folder) {
 
 /** One attempt with the package lists as they are, one with fresh lists, which needs root. */
 async function download(folder) {
-  const fetched = () => must('apt-get', ['download', '-q', ...packages], { cwd: folder });
-  await fetched().catch(async () => {
+  await downloadKnown(folder).catch(async () => {
     await must('apt-get', ['update', '-q']);
-    await fetched();
+    await downloadKnown(folder);
   });
+}
+
+/** Another release may lack some of the packages. */
+async function downloadKnown(folder) {
+  const known = new Set((await must('apt-cache', ['pkgnames'])).split('\n'));
+  const names = packages.filter((name) => known.has(name));
+  if (names.length === 0) throw new Error('the package lists know none of the packages');
+  await must('apt-get', ['download', '-q', ...names], { cwd: folder });
 }
 
 /** Takes the few files of some name out of a package; unpacking all of them takes a minute. */
