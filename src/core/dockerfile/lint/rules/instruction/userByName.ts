@@ -19,7 +19,7 @@ export const userByName = defineRule({
       if (uses.some(({ name, modifier }) => modifier === '' && args.has(name))) continue;
       yield {
         range: instruction.rangeOf(span),
-        message: l10n.t('Kubernetes cannot tell whether "{0}" is root. Use the numeric user ID.', user),
+        message: l10n.t('Kubernetes knows users by number, not by name. Use the numeric ID of "{0}".', user),
       };
     }
   },
