@@ -9,6 +9,7 @@ import { FakeProxy } from '../support/fakeProxy.js';
 import { FakeRegistry } from '../support/fakeRegistry.js';
 
 const authority = process.env['LONGSHORE_TEST_AUTHORITY'] ?? '';
+const systemAuthority = process.env['LONGSHORE_TEST_SYSTEM_AUTHORITY'] ?? '';
 /** A name that only the proxy knows. */
 const name = 'registry.example.test';
 const canBeRead = /It can be read without a login/;
@@ -45,6 +46,16 @@ const canBeRead = /It can be read without a login/;
   it('an authority in NODE_EXTRA_CA_CERTS is trusted', async () => {
     assert.match(await check(registry.host), canBeRead);
     assert.deepEqual(proxy.targets, []);
+  });
+
+  (systemAuthority ? it : it.skip)("an authority in the system's own store is trusted", async () => {
+    delete process.env['NODE_EXTRA_CA_CERTS'];
+    const other = await new FakeRegistry().start(signServer(systemAuthority, 'IP:127.0.0.1'));
+    try {
+      assert.match(await check(other.host), canBeRead);
+    } finally {
+      await other.stop();
+    }
   });
 
   it('a registry behind the proxy of http.proxy is reached through it', async () => {

@@ -7,8 +7,8 @@ const run = (folder, ...args) => execFileSync('openssl', args, { cwd: folder, st
 const freshKey = ['-newkey', 'rsa:2048', '-nodes'];
 
 /** Makes an authority in a folder and returns the file of its certificate. */
-export function makeAuthority(folder) {
-  run(folder, 'req', '-x509', ...freshKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=ca', '-days', '2');
+export function makeAuthority(folder, name = 'ca') {
+  run(folder, 'req', '-x509', ...freshKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', `/CN=${name}`, '-days', '2');
   return path.join(folder, 'ca.pem');
 }
 

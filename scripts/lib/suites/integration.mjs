@@ -1,9 +1,10 @@
 /** test/integration inside the extension host of a real VS Code, opened in Chromium. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { buildAll } from '../../../esbuild.mjs';
 import { bundleTree, filesBelow } from '../bundle.mjs';
+import { must } from '../capture.mjs';
 import { makeAuthority } from '../hosts/authority.mjs';
 import { browserOptions } from '../hosts/browser.mjs';
 import { startVscodeServer } from '../hosts/vscodeServer.mjs';
@@ -30,6 +31,7 @@ export async function runIntegration(name, { env, folder, grep, hosts, parts, ow
         DOCKER_HOST: `unix://${env.LONGSHORE_TEST_ENGINE}`,
         LONGSHORE_TEST_RESULTS: results,
         ...privateAuthority(path.join(folder, `authority-${which}`)),
+        ...(await systemAuthority(path.join(folder, `system-authority-${which}`))),
         ...(grep && { LONGSHORE_TEST_GREP: grep }),
       },
     }),
@@ -58,6 +60,18 @@ function privateAuthority(folder) {
   if (!findProgram('openssl')) return {};
   mkdirSync(folder);
   return { NODE_EXTRA_CA_CERTS: makeAuthority(folder), LONGSHORE_TEST_AUTHORITY: folder };
+}
+
+/** An authority in the system's own store, which is another file for the suites alone: their mounts are their own. */
+async function systemAuthority(folder) {
+  const store = '/etc/ssl/certs/ca-certificates.crt';
+  if (!findProgram('openssl') || !existsSync(store)) return {};
+  mkdirSync(folder);
+  const both = [store, makeAuthority(folder, 'system')].map((file) => readFileSync(file, 'utf8'));
+  const file = path.join(folder, 'store.crt');
+  writeFileSync(file, both.join('\n'));
+  await must('mount', ['--bind', file, store]);
+  return { LONGSHORE_TEST_SYSTEM_AUTHORITY: folder };
 }
 
 function testUrl(server, workspace) {
