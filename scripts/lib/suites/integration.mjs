@@ -31,7 +31,7 @@ export async function runIntegration(name, { env, folder, grep, hosts, parts, ow
         DOCKER_HOST: `unix://${env.LONGSHORE_TEST_ENGINE}`,
         LONGSHORE_TEST_RESULTS: results,
         ...privateAuthority(path.join(folder, `authority-${which}`)),
-        ...(await systemAuthority(path.join(folder, `system-authority-${which}`))),
+        ...(await systemAuthority(path.join(folder, `system-authority-${which}`), own)),
         ...(grep && { LONGSHORE_TEST_GREP: grep }),
       },
     }),
@@ -63,7 +63,7 @@ function privateAuthority(folder) {
 }
 
 /** An authority in the system's own store, which is another file for the suites alone: their mounts are their own. */
-async function systemAuthority(folder) {
+async function systemAuthority(folder, own) {
   const store = '/etc/ssl/certs/ca-certificates.crt';
   if (!findProgram('openssl') || !existsSync(store)) return {};
   mkdirSync(folder);
@@ -71,6 +71,7 @@ async function systemAuthority(folder) {
   const file = path.join(folder, 'store.crt');
   writeFileSync(file, both.join('\n'));
   await must('mount', ['--bind', file, store]);
+  own({ stop: () => must('umount', [store]) });
   return { LONGSHORE_TEST_SYSTEM_AUTHORITY: folder };
 }
 
