@@ -105,15 +105,17 @@ function readFlagWord(text: string, start: number): { end: number; value: string
 }
 
 function toFlag(text: string, span: Span, value: string): Flag {
-  const rawEquals = text.slice(span.start, span.end).indexOf('=');
+  const { start, end } = span;
+  const rawEquals = text.slice(start, end).indexOf('=');
   const equals = value.indexOf('=');
-  const nameEnd = rawEquals === -1 ? span.end : span.start + rawEquals;
+  const nameEnd = rawEquals === -1 ? end : start + rawEquals;
   return {
-    ...span,
+    start,
+    end,
     name: equals === -1 ? value.slice(2) : value.slice(2, equals),
     value: equals === -1 ? undefined : value.slice(equals + 1),
-    nameSpan: { start: span.start + 2, end: nameEnd },
-    valueSpan: rawEquals === -1 ? undefined : withoutQuotes(text, { start: nameEnd + 1, end: span.end }),
+    nameSpan: { start: start + 2, end: nameEnd },
+    valueSpan: rawEquals === -1 ? undefined : withoutQuotes(text, { start: nameEnd + 1, end }),
   };
 }
 

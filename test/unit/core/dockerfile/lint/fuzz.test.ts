@@ -6,6 +6,7 @@ import { fixAll } from '../../../../../src/core/dockerfile/lint/fixAll.js';
 import { type LintRequest, lint } from '../../../../../src/core/dockerfile/lint/lint.js';
 import type { Position } from '../../../../../src/core/dockerfile/range.js';
 import { collectedFiles } from '../../../../support/collection.js';
+import { randomNumbers } from '../../../../support/randomNumbers.js';
 
 /** Milliseconds of mutation; LONGSHORE_FUZZ_MS gives more. */
 const budget = Number(process.env['LONGSHORE_FUZZ_MS'] ?? 4000);
@@ -13,15 +14,6 @@ const pieces =
   '\\\n|\\\r\n|\n|\r\n|"|\'|$|${|${x:-|$(|`|#|<<EOF|<<-"E"|EOF\n|[|]|["a", |{|}|(|)|;|&&|\\||=|--from=|--mount=type=|ONBUILD |FROM |RUN |HEALTHCHECK CMD |ENV |LABEL |AS |\uFEFF|\t|\u0000|😀|# hadolint ignore=|# check=skip=|case x in |if |done|<(|>&'
     .split(/(?<!\\)\|/)
     .map((piece) => piece.replace('\\|', '|'));
-
-/** The same numbers every time, so that a failure can be repeated. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 function mutate(text: string, random: (below: number) => number): string {
   let mutated = text;

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { compact } from '../../../../base/compact.js';
 import type { Instruction } from '../../../instruction.js';
-import type { Span } from '../../../mappedText.js';
-import type { Range } from '../../../range.js';
+import type { MappedText, Span } from '../../../mappedText.js';
 import type { Stage } from '../../../stages.js';
+import type { InstructionSyntax } from '../../../syntax.js';
 import { closestName, findVariables, type VariableUse } from '../../../variables.js';
 import { flagOptions } from '../../../words.js';
 import { baseImageEnv } from '../../baseImages.js';
@@ -20,7 +21,7 @@ export const undefinedVariable = defineRule({
     const atEnd = new Map<Stage, Set<string> | undefined>();
     for (const stage of file.document.stages) {
       const known = stage.parent ? copyOf(atEnd.get(stage.parent)) : startingNames(file, stage);
-      if (known) for (const instruction of stage.instructions) yield* checkInstruction(file, instruction, known);
+      if (known) for (const instruction of stage.instructions) yield* checkInstruction(instruction, known);
       atEnd.set(stage, known);
     }
   },
@@ -36,60 +37,56 @@ function startingNames(file: LintFile, { image }: Stage): Set<string> | undefine
   return env && new Set(['PATH', ...env]);
 }
 
-function* checkInstruction(file: LintFile, instruction: Instruction, known: Set<string>): Iterable<Problem> {
-  const { keyword } = instruction;
-  if (!expanding.has(keyword)) return;
-  if (instruction.text.includes('$') || instruction.heredocs.length > 0) {
-    yield* undefinedUses(instruction, file.document.escapeCharacter, known);
-  }
+function checkInstruction(instruction: Instruction, known: Set<string>): readonly Problem[] {
+  const { keyword, syntax } = instruction;
+  if (!expanding.has(keyword)) return [];
+  const unknown = syntax.keep(usesIn).filter(({ name }) => !known.has(name));
+  const problems = unknown.map((use) => toProblem(instruction, use, known));
   if (keyword === 'ENV' || keyword === 'ARG') for (const { name } of instruction.properties) known.add(name);
+  return problems;
 }
 
-function* undefinedUses(
-  instruction: Instruction,
-  escapeCharacter: string,
-  known: ReadonlySet<string>,
-): Iterable<Problem> {
-  const { keyword } = instruction;
-  for (const span of spansOf(instruction)) {
-    for (const use of unknownIn(findVariables(instruction.text, span, escapeCharacter), known)) {
-      yield toProblem(use, instruction.textOf(use), instruction.rangeOf(use), known);
-    }
-  }
-  for (const { body, expands } of keyword === 'COPY' || keyword === 'ADD' ? instruction.heredocs : []) {
+/** A variable in a part of an instruction. */
+interface Use extends VariableUse {
+  readonly within: MappedText;
+}
+
+/** The first use of each name in each word that BuildKit expands, and in the body of each heredoc that is a file. */
+function usesIn(syntax: InstructionSyntax): readonly Use[] {
+  const { keyword, text, escapeCharacter, line } = syntax;
+  const uses = text.includes('$')
+    ? spansOf(syntax).flatMap((span) => firstUses(findVariables(text, span, escapeCharacter), line.joined))
+    : [];
+  for (const { body, expands } of keyword === 'COPY' || keyword === 'ADD' ? line.heredocs : []) {
     const whole = { start: 0, end: expands ? body.text.length : 0 };
-    for (const use of unknownIn(findVariables(body.text, whole, escapeCharacter, 'no quotes'), known)) {
-      yield toProblem(use, body.text.slice(use.start, use.end), instruction.rangeIn(body, use), known);
-    }
+    uses.push(...firstUses(findVariables(body.text, whole, escapeCharacter, 'no quotes'), body));
   }
+  return compact(uses);
 }
 
-/** The first use of each name that is not known. */
-function* unknownIn(uses: readonly VariableUse[], known: ReadonlySet<string>): Iterable<VariableUse> {
-  const own = new Set<string>();
-  for (const use of uses) {
-    if (use.name === '' || use.problem || known.has(use.name) || own.has(use.name)) continue;
-    own.add(use.name);
-    yield use;
-  }
+function firstUses(uses: readonly VariableUse[], within: MappedText): Use[] {
+  const named = uses.filter(({ name, problem }) => name !== '' && !problem);
+  const isFirst = ({ name }: VariableUse, index: number) => named.findIndex((use) => use.name === name) === index;
+  return named.filter(isFirst).map((use) => ({ ...use, within }));
 }
 
 const asWhole = new Set(['STOPSIGNAL', 'USER', 'WORKDIR']);
 
 /** The words that BuildKit expands, each on its own. */
-function spansOf(instruction: Instruction): readonly Span[] {
-  const { keyword, properties, syntax, flags, json, args } = instruction;
+function spansOf({ keyword, properties, argsSpan, flags, json, args }: InstructionSyntax): readonly Span[] {
   if (keyword === 'ENV' || keyword === 'LABEL')
     return properties.flatMap(({ nameSpan, valueSpan }) => (valueSpan ? [nameSpan, valueSpan] : nameSpan));
   if (keyword === 'ARG') return properties.flatMap(({ valueSpan }) => valueSpan ?? []);
   if (keyword === 'RUN') return flags.filter(({ name }) => name === 'mount').flatMap(flagOptions);
   const values = flags.flatMap(({ valueSpan, name }) => (valueSpan && name !== 'from' ? [valueSpan] : []));
-  return [...values, ...(asWhole.has(keyword) ? [syntax.argsSpan] : (json?.items ?? args))];
+  return [...values, ...(asWhole.has(keyword) ? [argsSpan] : (json?.items ?? args))];
 }
 
-function toProblem({ name }: VariableUse, text: string, range: Range, known: ReadonlySet<string>): Problem {
+function toProblem(instruction: Instruction, use: Use, known: ReadonlySet<string>): Problem {
+  const { name, within } = use;
+  const range = instruction.rangeIn(within, use);
   const closest = closestName(name, known);
-  const newText = text.replace(name, closest ?? name);
+  const newText = within.text.slice(use.start, use.end).replace(name, closest ?? name);
   return {
     range,
     message: closest

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { compact } from '../../../../base/compact.js';
 import type { Instruction } from '../../../instruction.js';
 import type { Span } from '../../../mappedText.js';
 import type { Stage } from '../../../stages.js';
+import type { InstructionSyntax } from '../../../syntax.js';
 import { flagOptions } from '../../../words.js';
 import { defineRule } from '../../rule.js';
 
@@ -38,25 +40,24 @@ export const stageCycle = defineRule({
 });
 
 function needsOf(stage: Stage, stages: readonly Stage[], byName: ReadonlyMap<string | undefined, Stage>): Need[] {
-  const flagged = stage.instructions.filter(({ flags }) => flags.length > 0);
-  return flagged.flatMap((instruction) =>
-    namesIn(instruction).flatMap((span) => {
+  const needs: Need[] = [];
+  for (const instruction of stage.instructions) {
+    for (const span of instruction.flags.length > 0 ? instruction.syntax.keep(namesIn) : []) {
       const name = instruction.textOf(span).toLowerCase();
       const target = /^\d+$/.test(name) ? stages[Number(name)] : byName.get(name);
-      return target ? [{ instruction, span, target }] : [];
-    }),
-  );
+      if (target) needs.push({ instruction, span, target });
+    }
+  }
+  return needs;
 }
 
-function namesIn({ keyword, flags }: Instruction): Span[] {
+/** What `--from` and the mounts of an instruction name. */
+function namesIn({ keyword, flags }: InstructionSyntax): readonly Span[] {
   if (keyword === 'COPY')
-    return flags.flatMap(({ name, valueSpan }) => (name === 'from' && valueSpan ? valueSpan : []));
-  if (keyword !== 'RUN') return [];
-  return flags
-    .filter(({ name }) => name === 'mount')
-    .flatMap(flagOptions)
-    .filter(({ name }) => name === 'from')
-    .map(({ start, end }) => ({ start: start + 'from='.length, end }));
+    return compact(flags.flatMap(({ name, valueSpan }) => (name === 'from' && valueSpan ? valueSpan : [])));
+  const mounts = keyword === 'RUN' ? flags.filter(({ name }) => name === 'mount') : [];
+  const froms = mounts.flatMap(flagOptions).filter(({ name }) => name === 'from');
+  return compact(froms.map(({ start, end }) => ({ start: start + 'from='.length, end })));
 }
 
 /** True when a stage needs another one, over others or at once. */
