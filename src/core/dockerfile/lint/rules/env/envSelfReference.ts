@@ -29,10 +29,10 @@ export const envSelfReference = defineRule({
 
 /** Uses of variables that the same ENV defines by another of its properties. */
 function ownUses({ keyword, properties, text, escapeCharacter }: InstructionSyntax): readonly VariableUse[] {
-  const isOwn = (name: string) => properties.some((property) => property.name === name);
+  const own = new Set(properties.map(({ name }) => name));
   const uses = (keyword === 'ENV' ? properties : []).flatMap(({ name, valueSpan }) =>
     valueSpan
-      ? findVariables(text, valueSpan, escapeCharacter).filter((use) => use.name !== name && isOwn(use.name))
+      ? findVariables(text, valueSpan, escapeCharacter).filter((use) => use.name !== name && own.has(use.name))
       : [],
   );
   return compact(uses);

@@ -3,12 +3,12 @@ import type { Span } from '../../../mappedText.js';
 import type { Range } from '../../../range.js';
 import { type Script, shebangProgram } from '../../../shell/script.js';
 import type { SimpleCommand, VariablePart, Word } from '../../../shell/tree.js';
-import type { Stage } from '../../../stages.js';
 import type { LintFile } from '../../lintFile.js';
 import type { Problem } from '../../rule.js';
 import { ShellcheckInput } from '../../shellcheck/input.js';
 import { shellNameOf } from '../../shellName.js';
 import { assignedNames } from './assignments.js';
+import { type Environment, environments } from './environment.js';
 import { plainUses } from './valueFlow.js';
 
 /** A script with what is known of its surroundings. */
@@ -18,7 +18,7 @@ export class ShellScript {
   /** `sh` where no shell is set. */
   readonly shell: ShellDialect;
   /** Variables that ENV and ARG set. */
-  readonly env: ReadonlySet<string>;
+  readonly env: Environment;
   /** All that findings depend on beside the script itself. */
   readonly #surroundings: string;
   #commands: readonly SimpleCommand[] | undefined;
@@ -26,12 +26,12 @@ export class ShellScript {
   #assigned: ReadonlySet<string> | undefined;
   #plainUses: ReadonlySet<VariablePart> | undefined;
 
-  constructor(instruction: Instruction, script: Script, shell: ShellDialect, env: ReadonlySet<string>) {
+  constructor(instruction: Instruction, script: Script, shell: ShellDialect, env: Environment) {
     this.instruction = instruction;
     this.script = script;
     this.shell = shell;
     this.env = env;
-    this.#surroundings = [shell, ...env].join(' ');
+    this.#surroundings = `${shell} ${env.id}`;
   }
 
   /** What an installed ShellCheck is given of it. */
@@ -79,16 +79,14 @@ export function shellScripts(file: LintFile): readonly ShellScript[] {
   return file.keep(readShellScripts);
 }
 
-const proxies = 'HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy'.split(' ');
-
 function readShellScripts(file: LintFile): ShellScript[] {
-  const envs = file.keep(environments);
+  const envs = environments(file.document);
   return file.runs.flatMap(({ instruction, scripts }) => {
-    const env = envs.get(instruction.index) ?? new Set(proxies);
+    const env = envs.get(instruction.index);
     return scripts.flatMap((script) => {
       const own = script.form === 'heredoc' ? shebangProgram(script.text) : '';
       const shell = dialectOf(own || shellNameOf(file, instruction));
-      return script.form === 'exec' || !shell ? [] : [new ShellScript(instruction, script, shell, env)];
+      return script.form === 'exec' || !shell || !env ? [] : [new ShellScript(instruction, script, shell, env)];
     });
   });
 }
@@ -96,31 +94,6 @@ function readShellScripts(file: LintFile): ShellScript[] {
 function dialectOf(name: string): ShellDialect | undefined {
   if (name === 'ash') return 'dash';
   return name === 'sh' || name === 'bash' || name === 'dash' || name === 'ksh' ? name : undefined;
-}
-
-/** ENV and ARG names in force at each RUN, those of the stages it is built on with them; triggers know their own. */
-function environments({ document }: LintFile): ReadonlyMap<number, ReadonlySet<string>> {
-  const found = new Map<number, ReadonlySet<string>>();
-  const atEnd = new Map<Stage, ReadonlySet<string>>();
-  let env: ReadonlySet<string> = new Set(proxies);
-  let triggered = env;
-  for (const instruction of document.instructions) {
-    const { keyword, stage, index } = instruction;
-    if (keyword === 'FROM') env = (stage?.parent && atEnd.get(stage.parent)) ?? new Set(proxies);
-    env = withNames(env, instruction);
-    if (keyword === 'RUN') found.set(index, env);
-    if (keyword === 'ONBUILD') {
-      triggered = withNames(triggered, instruction.trigger);
-      found.set(index, triggered);
-    }
-    if (stage) atEnd.set(stage, env);
-  }
-  return found;
-}
-
-function withNames(env: ReadonlySet<string>, instruction: Instruction | undefined): ReadonlySet<string> {
-  if (instruction?.keyword !== 'ENV' && instruction?.keyword !== 'ARG') return env;
-  return new Set([...env, ...instruction.properties.map(({ name }) => name)]);
 }
 
 const declarations = new Set(['export', 'local', 'declare', 'readonly', 'typeset']);

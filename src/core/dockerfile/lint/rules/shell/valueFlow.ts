@@ -9,13 +9,14 @@ import type {
 } from '../../../shell/tree.js';
 import { wordsOf } from '../../../shell/walk.js';
 import { type Assigned, assignmentsOf, calculated, headOf } from './assignments.js';
+import type { Environment } from './environment.js';
 import { type Branch, type Value, Variables } from './variables.js';
 
 /** Loops and calls within calls are followed this far. */
 const maxRounds = 4;
 
 /** The uses of variables whose value surely holds no blank and no wildcard, whichever way the script takes. */
-export function plainUses(list: List, text: string, env: ReadonlySet<string>): ReadonlySet<VariablePart> {
+export function plainUses(list: List, text: string, env: Environment): ReadonlySet<VariablePart> {
   return new ValueFlow(text, env).run(list);
 }
 
@@ -29,7 +30,7 @@ class ValueFlow {
   readonly #called = new Set<string>();
   readonly #running = new Set<string>();
 
-  constructor(text: string, env: ReadonlySet<string>) {
+  constructor(text: string, env: Environment) {
     this.#text = text;
     this.#variables = new Variables(env);
   }

@@ -1,3 +1,5 @@
+import type { Environment } from './environment.js';
+
 /** What is known of a variable's value: without blanks and wildcards, nothing in it, or neither for sure. */
 export type Value = 'plain' | 'empty' | 'unknown';
 
@@ -17,12 +19,12 @@ const numbers = new Set(
 /** The variables of a script at one place of it; branches are undone and joined, in time linear to what they write. */
 export class Variables {
   isReachable = true;
-  readonly #env: ReadonlySet<string>;
+  readonly #env: Environment;
   readonly #values = new Map<string, Value>();
   /** By branch that is being read, innermost last, what a variable was before the branch wrote it. */
   readonly #before: Map<string, Value>[] = [];
 
-  constructor(env: ReadonlySet<string>) {
+  constructor(env: Environment) {
     this.#env = env;
   }
 
