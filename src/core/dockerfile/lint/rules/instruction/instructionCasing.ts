@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { InstructionSyntax } from '../../../syntax.js';
 import { casingOf } from '../../casing.js';
 import { defineRule } from '../../rule.js';
 
@@ -13,13 +14,11 @@ export const instructionCasing = defineRule({
   },
   *check({ instructions }) {
     const counted = instructions.filter(({ stage }) => stage);
-    const upper = counted.filter(({ keywordText }) => casingOf(keywordText) === 'upper').length;
-    const lower = counted.filter(({ keywordText }) => casingOf(keywordText) === 'lower').length;
-    const majority = lower > upper ? 'lower' : 'upper';
-    for (const instruction of counted) {
-      const { keyword, keywordText } = instruction;
-      if (casingOf(keywordText) === majority) continue;
-      const { keywordRange } = instruction;
+    const casings = counted.map(({ syntax }) => syntax.keep(keywordCasing));
+    const count = (wanted: string) => casings.filter((casing) => casing === wanted).length;
+    const majority = count('lower') > count('upper') ? 'lower' : 'upper';
+    for (const instruction of counted.filter((_, index) => casings[index] !== majority)) {
+      const { keyword, keywordText, keywordRange } = instruction;
       const newText = majority === 'upper' ? keyword : keyword.toLowerCase();
       yield {
         range: keywordRange,
@@ -29,3 +28,7 @@ export const instructionCasing = defineRule({
     }
   },
 });
+
+function keywordCasing({ keywordSpan }: InstructionSyntax): ReturnType<typeof casingOf> {
+  return casingOf(keywordSpan.value);
+}

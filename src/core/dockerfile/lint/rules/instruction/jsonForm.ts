@@ -3,6 +3,7 @@ import type { Instruction } from '../../../instruction.js';
 import { readJsonForm } from '../../../jsonForm.js';
 import type { Span } from '../../../mappedText.js';
 import { parseShell } from '../../../shell/parser.js';
+import type { InstructionSyntax } from '../../../syntax.js';
 import type { LintFile } from '../../lintFile.js';
 import { defineRule, type Fix } from '../../rule.js';
 
@@ -17,8 +18,8 @@ export const jsonForm = defineRule({
   *check(file) {
     const withShell = file.keep(stagesWithShell);
     for (const instruction of file.of('CMD', 'ENTRYPOINT', 'HEALTHCHECK')) {
-      const span = commandSpan(instruction);
-      if (!span || readJsonForm(instruction.text, span.start)) continue;
+      const span = instruction.syntax.keep(shellCommand);
+      if (!span) continue;
       const isCheck = instruction.keyword !== 'HEALTHCHECK' && !withShell.has(instruction.index);
       yield {
         range: instruction.rangeOf(span),
@@ -30,12 +31,14 @@ export const jsonForm = defineRule({
   },
 });
 
-/** The command of a CMD, ENTRYPOINT or `HEALTHCHECK CMD`. */
-function commandSpan(instruction: Instruction): Span | undefined {
-  const [first, second] = instruction.args;
-  if (instruction.keyword !== 'HEALTHCHECK') return first && instruction.syntax.argsSpan;
-  if (first?.value.toUpperCase() !== 'CMD' || !second) return undefined;
-  return { start: second.start, end: instruction.text.length };
+/** The command of a CMD, ENTRYPOINT or `HEALTHCHECK CMD` that is not written as JSON. */
+function shellCommand({ keyword, args, argsSpan, text }: InstructionSyntax): Span | undefined {
+  const [first, second] = args;
+  const isCheck = keyword === 'HEALTHCHECK';
+  const start = isCheck ? second?.start : first?.start;
+  if (start === undefined || (isCheck && first?.value.toUpperCase() !== 'CMD') || readJsonForm(text, start))
+    return undefined;
+  return { start, end: argsSpan.end };
 }
 
 /** Instructions after a SHELL of their stage or of one it is built on. */

@@ -45,9 +45,10 @@ function setsPipefail({ calls }: Run): boolean {
 function safeInstructions({ document }: LintFile): ReadonlySet<number> {
   const safe = new Set<number>();
   let isSafe = false;
-  for (const { keyword, index, json } of document.instructions) {
+  for (const instruction of document.instructions) {
+    const { keyword, index } = instruction;
     if (keyword === 'FROM') isSafe = false;
-    if (keyword === 'SHELL') isSafe = isSafeShell(json?.items.map(({ value }) => value) ?? []);
+    if (keyword === 'SHELL') isSafe = isSafeShell(instruction.json?.items.map(({ value }) => value) ?? []);
     if (isSafe) safe.add(index);
   }
   return safe;
