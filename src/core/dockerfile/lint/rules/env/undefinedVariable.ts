@@ -47,7 +47,8 @@ function checkInstruction(instruction: Instruction, known: Set<string>): readonl
 }
 
 /** A variable in a part of an instruction. */
-interface Use extends VariableUse {
+interface Use extends Span {
+  readonly name: string;
   readonly within: MappedText;
 }
 
@@ -67,7 +68,7 @@ function usesIn(syntax: InstructionSyntax): readonly Use[] {
 function firstUses(uses: readonly VariableUse[], within: MappedText): Use[] {
   const named = uses.filter(({ name, problem }) => name !== '' && !problem);
   const isFirst = ({ name }: VariableUse, index: number) => named.findIndex((use) => use.name === name) === index;
-  return named.filter(isFirst).map((use) => ({ ...use, within }));
+  return named.filter(isFirst).map(({ name, start, end }) => ({ name, start, end, within }));
 }
 
 const asWhole = new Set(['STOPSIGNAL', 'USER', 'WORKDIR']);
