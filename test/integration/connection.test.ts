@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { commands, workspace } from 'vscode';
 import { Answers } from '../support/answers.js';
 import { FakeEngine } from '../support/fakeEngine.js';
@@ -55,6 +58,18 @@ describeHere('the connection to the engine', () => {
       ['pick', 'input', 'pick'],
     );
     assert.equal(setting(), `unix://${fake.socketPath}`);
+  });
+
+  it('makes no icons of the text of contexts', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'contexts-'));
+    const meta = path.join(folder, 'contexts/meta/any');
+    mkdirSync(meta, { recursive: true });
+    writeFileSync(path.join(meta, 'meta.json'), '{ "Name": "$(flame)x", "Endpoints": {} }');
+    process.env['DOCKER_CONFIG'] = folder;
+    await commands.executeCommand('longshore.engine.use');
+    delete process.env['DOCKER_CONFIG'];
+    rmSync(folder, { recursive: true });
+    assert.ok(answers.last?.choices.includes('$(vm) $ (flame)x'), answers.last?.choices.join());
   });
 
   it('refuses an address that is none', async () => {

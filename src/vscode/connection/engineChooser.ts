@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { ConfigurationTarget, type QuickPickItem, QuickPickItemKind, window, workspace } from 'vscode';
-import { plainText } from '../../core/base/plainText.js';
+import { plainText, withoutIcons } from '../../core/base/plainText.js';
 import {
   contextEndpoint,
   currentContext,
@@ -62,18 +62,18 @@ export class EngineChooser {
     ]);
     const automatic = {
       label: l10n.t('$(sparkle) As the docker CLI does'),
-      description: plainText(current),
+      description: withoutIcons(current),
       value: '',
     };
     const named = contexts.map(({ name, host, description }) => ({
-      label: `$(vm) ${plainText(name)}`,
-      description: plainText(host ?? l10n.t('no Docker endpoint')),
-      ...(description && { detail: plainText(description) }),
+      label: `$(vm) ${withoutIcons(name)}`,
+      description: withoutIcons(host ?? l10n.t('no Docker endpoint')),
+      ...(description && { detail: withoutIcons(description) }),
       value: name,
     }));
     const found = sockets.map(({ product, path }) => ({
-      label: `$(plug) ${plainText(product)}`,
-      description: plainText(path),
+      label: `$(plug) ${withoutIcons(product)}`,
+      description: withoutIcons(path),
       value: this.surroundings.platform === 'win32' ? `npipe://${path}` : `unix://${path}`,
     }));
     const address = { label: l10n.t('$(edit) Enter an Address…'), description: 'unix://  tcp://  ssh://' };

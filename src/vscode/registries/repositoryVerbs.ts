@@ -24,13 +24,14 @@ export function addRepositoryHandler(catalog: RegistryCatalog, connections: Conn
   };
 }
 
-function askPath(host: string): Thenable<string | undefined> {
-  return window.showInputBox({
+async function askPath(host: string): Promise<string | undefined> {
+  const path = await window.showInputBox({
     title: l10n.t('Add a repository of {0}', registryName(host)),
     placeHolder: 'owner/name',
     validateInput: (text) =>
       isRepositoryPath(text.trim()) ? undefined : l10n.t('Names are lower-case words, as owner/name.'),
   });
+  return path?.trim();
 }
 
 /** Searches Docker Hub, and pulls the tag that is picked in what is found. */
