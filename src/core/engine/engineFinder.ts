@@ -9,7 +9,6 @@ import type { Engine } from './engine.js';
 import { EngineError } from './errors.js';
 import { WatchedFiles } from './fileWatch.js';
 import type { KnownSocket } from './knownSockets.js';
-
 import type { Surroundings } from './surroundings.js';
 
 export interface FinderOptions {
