@@ -10,19 +10,33 @@ export interface Expansion {
 /** A variable's value; undefined when nobody knows it, null when it is not set unless somebody builds with another. */
 export type Lookup = (name: string) => string | undefined | null;
 
-/** Replaces variables and drops quotes and escapes as Docker does in ENV, FROM, COPY …: BuildKit's shell/lex.go. */
-export function expandWord(raw: string, escapeCharacter: string, lookup: Lookup): Expansion {
-  return new Expander(raw, escapeCharacter, lookup).expand();
+/**
+ * Replaces variables and drops quotes and escapes as Docker does in ENV, FROM, COPY …: BuildKit's shell/lex.go.
+ * A variable that is not set may stand as it is written, for a build with other arguments, or be `empty` as in a build
+ * without.
+ */
+export function expandWord(
+  raw: string,
+  escapeCharacter: string,
+  lookup: Lookup,
+  unset: 'as written' | 'empty' = 'as written',
+): Expansion {
+  return new Expander(raw, escapeCharacter, lookup, unset).expand();
 }
+
+/** Nesting beyond this stays as it is written, so that no input overflows the stack. */
+const maxDepth = 60;
 
 class Expander {
   private at = 0;
+  private depth = 0;
   private isComplete = true;
 
   constructor(
     private readonly raw: string,
     private readonly escapeCharacter: string,
     private readonly lookup: Lookup,
+    private readonly unset: 'as written' | 'empty',
   ) {}
 
   expand(): Expansion {
@@ -55,8 +69,8 @@ class Expander {
   /** Reads the variable at `$`; leaves the place on its last character. */
   private readVariable(): string {
     const start = this.at;
-    const match = /^\$(\{?)([A-Za-z_][A-Za-z0-9_]*)/.exec(this.raw.slice(start));
-    if (!match) return this.raw.charAt(start + 1) === '{' ? this.known(undefined, '$') : '$';
+    const match = /^\$(\{?)([A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])/.exec(this.raw.slice(start));
+    if (!match || this.depth === maxDepth) return this.raw.charAt(start + 1) === '{' ? this.known(undefined, '$') : '$';
     const [whole, brace, name = ''] = match;
     const value = this.lookup(name);
     this.at += whole.length;
@@ -67,9 +81,11 @@ class Expander {
     const [operator = ''] = /^(?::?[-+?]|##?|%%?|\/\/?)/.exec(this.raw.slice(this.at)) ?? [];
     this.at += operator.length;
     const wasComplete = this.isComplete;
+    this.depth++;
     const pattern = operator.startsWith('/') ? this.readUntil('/') : '';
     if (operator.startsWith('/')) this.at++;
     const word = this.readUntil('}');
+    this.depth--;
     const isWordComplete = this.isComplete;
     this.isComplete = wasComplete;
     const written = this.raw.slice(start, this.at + 1);
@@ -85,6 +101,7 @@ class Expander {
 
   private known(value: string | undefined | null, written: string): string {
     if (typeof value === 'string') return value;
+    if (value === null && this.unset === 'empty') return '';
     this.isComplete = false;
     return written;
   }

@@ -1,4 +1,4 @@
-import { expandDefaults } from './expandDefaults.js';
+import { expandWord } from '../expand.js';
 import type { LintFile } from './lintFile.js';
 
 /** What BuildKit sets itself on the most common machine. */
@@ -13,7 +13,7 @@ const platformDefaults: readonly (readonly [string, string])[] = ['BUILD', 'TARG
 
 /** A part of a FROM as it is when no build argument is given. */
 export function withDefaultArgs(file: LintFile, text: string): string {
-  return expandDefaults(text, file.keep(globalArgs), file.document.escapeCharacter);
+  return expanded(text, file.keep(globalArgs), file.document.escapeCharacter);
 }
 
 /** Values of the build arguments before the first FROM, and of those that BuildKit sets. */
@@ -21,9 +21,13 @@ export function globalArgs({ document }: LintFile): ReadonlyMap<string, string> 
   const defaults = new Map(platformDefaults);
   for (const { keyword, properties, stage } of document.instructions) {
     if (keyword !== 'ARG' || stage) continue;
-    for (const { name, value } of properties) {
-      defaults.set(name, expandDefaults(value ?? '', defaults, document.escapeCharacter));
+    for (const { name, rawValue } of properties) {
+      defaults.set(name, expanded(rawValue ?? '', defaults, document.escapeCharacter));
     }
   }
   return defaults;
+}
+
+function expanded(text: string, values: ReadonlyMap<string, string>, escapeCharacter: string): string {
+  return expandWord(text, escapeCharacter, (name) => values.get(name) ?? null, 'empty').text;
 }

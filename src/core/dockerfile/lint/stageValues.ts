@@ -1,8 +1,7 @@
+import { expandWord } from '../expand.js';
 import type { Instruction } from '../instruction.js';
 import { type Stage, stageChain } from '../stages.js';
-import { findVariables } from '../variables.js';
 import { globalArgs } from './defaultArgs.js';
-import { expandDefaults } from './expandDefaults.js';
 import type { LintFile } from './lintFile.js';
 
 /** What a variable is from an instruction on; undefined where that is not known. */
@@ -22,10 +21,8 @@ export function expandedWord(file: LintFile, instruction: Instruction, word: str
 }
 
 function expand(file: LintFile, word: string, get: (name: string) => string | undefined): string | undefined {
-  const { escapeCharacter } = file.document;
-  const uses = findVariables(word, { start: 0, end: word.length }, escapeCharacter);
-  if (uses.some(({ name }) => get(name) === undefined)) return undefined;
-  return expandDefaults(word, { get }, escapeCharacter);
+  const { text, isComplete } = expandWord(word, file.document.escapeCharacter, get);
+  return isComplete ? text : undefined;
 }
 
 function lookUp(settings: ReadonlyMap<Stage, Settings>, stage: Stage, index: number, name: string): string | undefined {
@@ -47,8 +44,8 @@ function settingsByStage(file: LintFile): ReadonlyMap<Stage, Settings> {
     const own = found.get(stage) ?? new Map<string, Setting[]>();
     found.set(stage, own);
     const get = (name: string) => lookUp(found, stage, index, name);
-    const values = properties.map(({ name, value }) => {
-      return value === undefined ? file.keep(globalArgs).get(name) : expand(file, value, get);
+    const values = properties.map(({ name, rawValue }) => {
+      return rawValue === undefined ? file.keep(globalArgs).get(name) : expand(file, rawValue, get);
     });
     for (const [at, { name }] of properties.entries()) {
       const setting = { index, value: values[at] };

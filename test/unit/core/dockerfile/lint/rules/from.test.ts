@@ -126,6 +126,8 @@ ruleTest(invalidDefaultArgInFrom, {
     'FROM a:${V:-latest}',
     'FROM a-${TARGETARCH}',
     'ARG EMPTY\nFROM a${EMPTY:+:$EMPTY}',
+    'ARG V=b/1.2\nFROM a:${V##*/}',
+    'FROM a$4',
   ],
   rejects: { 'ARG V\nFROM ‹a:$V›': null, 'ARG I\nFROM ‹$I›': null, 'ARG I="A B"\nFROM ‹$I›': null },
 });
