@@ -1,3 +1,4 @@
+import { firstIndex } from '../../base/search.js';
 import { type DockerfileDocument, instructionAt } from '../document.js';
 import {
   type CheckOptions,
@@ -14,9 +15,9 @@ export class Suppression {
   /** The options that hold for the whole file. */
   readonly check: CheckOptions | undefined;
   readonly #document: DockerfileDocument;
-  readonly #byLine = new Map<number, string[]>();
-  readonly #byStage = new Map<number, string[]>();
-  readonly #global: string[] = [];
+  readonly #byLine = new Map<number, ReadonlySet<string>>();
+  readonly #byStage = new Map<number, Set<string>>();
+  readonly #global = new Set<string>();
   readonly #validatorLines = new Set<number>();
 
   /** `check` takes the place of the file's directive. */
@@ -40,8 +41,8 @@ export class Suppression {
     const line = instruction?.line ?? range.start.line;
     const stage = instruction?.stage?.index ?? -1;
     const names = [...codes, rule.id];
-    const ignored = [this.#global, this.#byLine.get(line) ?? [], this.#byStage.get(stage) ?? []];
-    if (ignored.some((list) => list.some((code) => names.includes(code)))) return undefined;
+    const ignored = [this.#global, this.#byLine.get(line), this.#byStage.get(stage)];
+    if (ignored.some((codes) => codes && names.some((name) => codes.has(name)))) return undefined;
     const left = this.#validatorLines.has(line) ? codes.filter((code) => !isValidatorCode(code)) : codes;
     if (left.length === 0 && codes.length > 0) return undefined;
     const comments = rule.ignoresInstructionSkip ? [] : (instruction?.comments ?? []);
@@ -53,12 +54,18 @@ export class Suppression {
   }
 
   #add({ scope, codes }: IgnorePragma, line: number): void {
-    if (scope === 'global') this.#global.push(...codes);
-    else if (scope === 'line') this.#byLine.set(line + 1, codes.slice());
-    else {
-      const stage = stageFromLine(this.#document, line);
-      this.#byStage.set(stage, [...(this.#byStage.get(stage) ?? []), ...codes]);
+    if (scope === 'line') {
+      this.#byLine.set(line + 1, new Set(codes));
+      return;
     }
+    const ignored = scope === 'global' ? this.#global : this.#ofStage(stageFromLine(this.#document, line));
+    for (const code of codes) ignored.add(code);
+  }
+
+  #ofStage(index: number): Set<string> {
+    const known = this.#byStage.get(index) ?? new Set();
+    this.#byStage.set(index, known);
+    return known;
   }
 }
 
@@ -90,8 +97,8 @@ export function isCheckName(code: string): boolean {
 
 /** The stage that a line belongs to, or that begins after it when the next instruction is its FROM. */
 function stageFromLine({ stages }: DockerfileDocument, line: number): number {
-  const next = stages.findIndex(({ from }) => from.line > line);
-  const current = next === -1 ? stages.length - 1 : next - 1;
+  const next = firstIndex(stages, ({ from }) => from.line > line);
+  const current = next - 1;
   const following = stages[next];
   if (!following) return current;
   const last = stages[current];

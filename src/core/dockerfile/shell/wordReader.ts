@@ -13,7 +13,7 @@ const variableName = /[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]/y;
 export abstract class WordReader {
   protected readonly text: string;
   protected readonly end: number;
-  protected readonly depth: number;
+  protected depth: number;
   protected at: number;
 
   constructor(text: string, start: number, end: number, depth: number) {
@@ -156,6 +156,7 @@ export abstract class WordReader {
     const name = this.#match(variableName);
     const modifierStart = this.at;
     const inner: WordPart[] = [];
+    this.depth++;
     while (this.at < this.end && this.peek() !== '}') {
       const char = this.peek();
       if (char === '\\') this.at += 2;
@@ -164,6 +165,7 @@ export abstract class WordReader {
       else if (char === '$' || char === '`') inner.push(this.#expansion(true));
       else this.at++;
     }
+    this.depth--;
     const modifier = lengthMark + indirect + this.text.slice(modifierStart, Math.min(this.at, this.end));
     this.at = Math.min(this.at + 1, this.end);
     return { kind: 'variable', start, end: this.at, name, modifier, isQuoted, inner: compact(inner) };

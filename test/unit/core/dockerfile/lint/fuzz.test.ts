@@ -89,4 +89,14 @@ describe('lint of broken files', () => {
       assert.ok(performance.now() - started < 2000, `slow: ${JSON.stringify(text)}`);
     }
   });
+
+  it('overflows no stack on what is nested without end', () => {
+    const deep = ['${x:-', '$(', '( ', 'if x; then ', '"$(', '$((', 'case x in x) ', '{ ', '`'];
+    for (const piece of deep) {
+      const nested = piece.repeat(12_000);
+      for (const head of ['FROM ', 'FROM a:1\nRUN ', 'FROM a:1\nENV A=', 'FROM a:1\nWORKDIR ', 'ARG A=']) {
+        for (const end of ['x', `x${'}'.repeat(12_000)}\nFROM $A`]) check(head + nested + end);
+      }
+    }
+  }).timeout(60_000);
 });

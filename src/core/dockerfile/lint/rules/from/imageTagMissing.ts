@@ -22,6 +22,6 @@ export const imageTagMissing = defineRule({
 
 /** A variable in front, or behind the last slash, may hold the tag; hadolint knows the first only. */
 function mayHoldTag(name: string): boolean {
-  const plain = name.replace(/\$\{[^}]*\}/g, '$');
+  const plain = name.replace(/\$\{[^}]*(?:\}|$)/g, '$');
   return plain.startsWith('$') || plain.slice(plain.lastIndexOf('/') + 1).includes('$');
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { compact } from '../../../../base/compact.js';
+import { componentsOf } from '../../../../base/components.js';
 import type { Instruction } from '../../../instruction.js';
 import type { Span } from '../../../mappedText.js';
 import type { Stage } from '../../../stages.js';
@@ -23,13 +24,16 @@ export const stageCycle = defineRule({
   *check(file) {
     const { stages } = file.document;
     const byName = new Map(stages.map((stage) => [stage.name?.value.toLowerCase(), stage]));
-    const needs = new Map(stages.map((stage) => [stage, needsOf(stage, stages, byName)]));
-    const looksForward = ([stage, own]: [Stage, Need[]]) => own.some(({ target }) => target.index >= stage.index);
-    if (![...needs].some(looksForward)) return;
-    for (const [stage, own] of needs) {
+    const needs = stages.map((stage) => needsOf(stage, stages, byName));
+    const looksForward = (own: readonly Need[], index: number) => own.some(({ target }) => target.index >= index);
+    if (!needs.some(looksForward)) return;
+    const circle = componentsOf(
+      needs.map((own, index) => [stages[index]?.parent, ...own.map(({ target }) => target)].flatMap(indexOf)),
+    );
+    for (const [index, own] of needs.entries()) {
       for (const { instruction, span, target } of own) {
-        const isOwn = target === stage && instruction.keyword === 'COPY';
-        if (isOwn || !reaches(target, stage, needs)) continue;
+        const isOwn = target.index === index && instruction.keyword === 'COPY';
+        if (isOwn || circle[target.index] !== circle[index]) continue;
         yield {
           range: instruction.rangeOf(span),
           message: l10n.t('This stage and "{0}" need each other, so neither can be built.', instruction.textOf(span)),
@@ -38,6 +42,10 @@ export const stageCycle = defineRule({
     }
   },
 });
+
+function indexOf(stage: Stage | undefined): number | readonly [] {
+  return stage?.index ?? [];
+}
 
 function needsOf(stage: Stage, stages: readonly Stage[], byName: ReadonlyMap<string | undefined, Stage>): Need[] {
   const needs: Need[] = [];
@@ -58,18 +66,4 @@ function namesIn({ keyword, flags }: InstructionSyntax): readonly Span[] {
   const mounts = keyword === 'RUN' ? flags.filter(({ name }) => name === 'mount') : [];
   const froms = mounts.flatMap(flagOptions).filter(({ name }) => name === 'from');
   return compact(froms.map(({ start, end }) => ({ start: start + 'from='.length, end })));
-}
-
-/** True when a stage needs another one, over others or at once. */
-function reaches(from: Stage, wanted: Stage, needs: ReadonlyMap<Stage, readonly Need[]>): boolean {
-  const seen = new Set<Stage>();
-  const waiting = [from];
-  for (let stage = waiting.pop(); stage; stage = waiting.pop()) {
-    if (stage === wanted) return true;
-    if (seen.has(stage)) continue;
-    seen.add(stage);
-    if (stage.parent) waiting.push(stage.parent);
-    waiting.push(...(needs.get(stage) ?? []).map(({ target }) => target));
-  }
-  return false;
 }

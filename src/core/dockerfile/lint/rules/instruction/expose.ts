@@ -63,7 +63,7 @@ export const portFormat = defineRule({
   },
   *check(file) {
     for (const [instruction, word, text] of portsOf(file)) {
-      const parts = text.replace(/\$\{[^}]*\}/g, '$').split(':');
+      const parts = text.replace(/\$\{[^}]*(?:\}|$)/g, '$').split(':');
       if (parts.length < 2) continue;
       const range = instruction.rangeOf(word);
       const newText = text.slice(text.lastIndexOf(':') + 1);

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { closestName } from '../../../variables.js';
+import { closestName, mostCandidates } from '../../../variables.js';
 import { shellRule } from '../../shellcheck/told.js';
+import type { ShellScript } from './shellScripts.js';
 import { unassignedUses } from './unassignedUses.js';
 
 /** ShellCheck's SC2153: names in capitals may come from outside, but hardly when another one is so close. */
@@ -14,7 +15,7 @@ export const misspeltVariable = shellRule({
   },
   *find(script) {
     const uses = [...unassignedUses(script, isForeign)];
-    const names = uses.length === 0 ? [] : [...script.assigned, ...script.env].sort();
+    const names = uses.length === 0 ? [] : namesIn(script);
     for (const part of uses) {
       const closest = misspelt(part.name, names);
       if (closest === undefined) continue;
@@ -30,6 +31,15 @@ export const misspeltVariable = shellRule({
     }
   },
 });
+
+function namesIn({ assigned, env }: ShellScript): readonly string[] {
+  const names = [...assigned];
+  for (const name of env) {
+    if (names.length >= mostCandidates) break;
+    names.push(name);
+  }
+  return names.sort();
+}
 
 /** Shells and systems set these; ShellCheck has the same list. */
 const known = new Set(

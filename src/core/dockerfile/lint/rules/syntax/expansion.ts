@@ -48,8 +48,11 @@ export const variableSyntax = defineRule({
   *check({ document, instructions }) {
     for (const instruction of instructions.filter(({ text }) => text.includes('${'))) {
       for (const span of expandedWords(instruction)) {
+        let end = span.start;
         for (const use of findVariables(instruction.text, span, document.escapeCharacter)) {
-          if (!use.problem) continue;
+          // Inside of one that cannot be expanded nothing is.
+          if (!use.problem || use.start < end) continue;
+          end = use.end;
           yield {
             range: instruction.rangeOf(use),
             message: messageOf(use, instruction, use),

@@ -87,7 +87,12 @@ ruleTest(unclosedQuote, {
 });
 ruleTest(variableSyntax, {
   accepts: ['FROM a\nENV A=${B:-c} D=${E#f} G=${H/i/j} K=$L\nRUN ${}', 'FROM a\nWORKDIR ${A:+b}/${C%%d}'],
-  rejects: { 'FROM a\nENV A=‹${B›': null, 'FROM a\nENV A=‹${}› C=‹${B^^}›': null, 'FROM a\nWORKDIR ‹${A:=b}›': null },
+  rejects: {
+    'FROM a\nENV A=‹${B›': null,
+    'FROM a\nENV A=‹${B:-${C:-${D›': null,
+    'FROM a\nENV A=‹${}› C=‹${B^^}›': null,
+    'FROM a\nWORKDIR ‹${A:=b}›': null,
+  },
 });
 ruleTest(stageNameInvalid, {
   accepts: ['FROM a AS b-1_.', 'FROM a AS B'],
