@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { browserOptions } from '../../scripts/lib/hosts/browser.mjs';
 import { calm, startVscodeServer } from '../../scripts/lib/hosts/vscodeServer.mjs';
+import { readLogs, secretsIn } from '../../scripts/lib/suites/logFiles.mjs';
 import { Workbench } from './pages/workbench.js';
 import { inTime, patience } from './until.js';
 
@@ -66,7 +67,13 @@ export class TestWindow {
       settings,
       trust: options.trust ?? true,
       language: options.language,
-      env: { DOCKER_HOST: `unix://${required('LONGSHORE_TEST_ENGINE')}`, ...options.env },
+      log: 'debug',
+      env: {
+        DOCKER_HOST: `unix://${required('LONGSHORE_TEST_ENGINE')}`,
+        // VS Code logs the environment of every terminal.
+        LONGSHORE_TEST_REGISTRY_PASSWORD: undefined,
+        ...options.env,
+      },
     });
     const browser = await launch();
     const page = await browser.newPage({ viewport: sizes[0], colorScheme: 'dark' });
@@ -135,8 +142,10 @@ export class TestWindow {
   async close(): Promise<void> {
     openWindows.delete(this);
     for (const stop of this.stops) await stop();
+    const leaks = secretsIn(readLogs(path.join(this.home, 'user/logs')));
     rmSync(this.home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     assert.deepEqual(this.errors, [], 'errors in the window');
+    assert.deepEqual(leaks, [], 'secrets in the logs');
   }
 }
 
