@@ -96,6 +96,25 @@ const canBeRead = /It can be read without a login/;
     }
   });
 
+  it('a registry behind the proxy of HTTPS_PROXY is reached through it, but for what NO_PROXY names', async () => {
+    const { port } = new URL(process.env['HTTPS_PROXY'] ?? '');
+    const way = await new FakeProxy({ [`${name}:443`]: registry.host }).start(Number(port));
+    const near = await new FakeRegistry({}, 'registry', process.env['NO_PROXY']).start();
+    try {
+      assert.match(await check(name), canBeRead);
+      assert.deepEqual([...new Set(way.targets)], [`${name}:443`]);
+      way.targets.length = 0;
+      assert.match(await check(near.host), canBeRead);
+      assert.deepEqual(way.targets, []);
+      // The way of people without authorities of their own, who do not know the one of this registry.
+      delete process.env['NODE_EXTRA_CA_CERTS'];
+      assert.match(await check(name), /No trusted encrypted connection/);
+      assert.deepEqual([...new Set(way.targets)], [`${name}:443`]);
+    } finally {
+      await Promise.all([near.stop(), way.stop()]);
+    }
+  });
+
   it('a proxy that lets nothing through is told of', async () => {
     proxy.asksForLogin = true;
     await http('proxy', proxy.url);

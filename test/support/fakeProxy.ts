@@ -13,10 +13,11 @@ export class FakeProxy {
   /** @param places the address behind a `host:port`; what is not named goes where it says */
   constructor(private readonly places: Readonly<Record<string, string>> = {}) {}
 
-  async start(): Promise<this> {
+  /** Listens on a port of loopback: any that is free, where none is given. */
+  async start(port = 0): Promise<this> {
     const server = createServer((incoming, response) => this.forward(incoming, response));
     server.on('connect', (incoming: IncomingMessage, socket: Duplex) => this.tunnel(incoming.url ?? '', socket));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     this.server = server;
     return this;
   }

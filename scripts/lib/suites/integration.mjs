@@ -7,6 +7,7 @@ import { bundleTree, filesBelow } from '../bundle.mjs';
 import { must } from '../capture.mjs';
 import { makeAuthority } from '../hosts/authority.mjs';
 import { browserOptions } from '../hosts/browser.mjs';
+import { freePort } from '../hosts/child.mjs';
 import { startVscodeServer } from '../hosts/vscodeServer.mjs';
 import { findProgram } from '../programs.mjs';
 import { root } from '../root.mjs';
@@ -30,6 +31,9 @@ export async function runIntegration(name, { env, folder, grep, hosts, parts, ow
         ...env,
         DOCKER_HOST: `unix://${env.LONGSHORE_TEST_ENGINE}`,
         LONGSHORE_TEST_RESULTS: results,
+        // Read when the host starts; what it reads of 127.0.0.1 never goes there.
+        HTTPS_PROXY: `http://127.0.0.1:${await freePort()}`,
+        NO_PROXY: '127.0.0.3',
         ...privateAuthority(path.join(folder, `authority-${which}`)),
         ...(await systemAuthority(path.join(folder, `system-authority-${which}`), own)),
         ...(grep && { LONGSHORE_TEST_GREP: grep }),
