@@ -115,13 +115,15 @@ const canBeRead = /It can be read without a login/;
     }
   });
 
-  it('a proxy that lets nothing through is told of', async () => {
-    proxy.asksForLogin = true;
-    await http('proxy', proxy.url);
-    const isTold = /The registry cannot be reached: the proxy lets nothing through to registry\.example\.test/;
-    assert.match(await check(name), isTold);
-    // The way of people without authorities of their own.
-    delete process.env['NODE_EXTRA_CA_CERTS'];
-    assert.match(await check(name), isTold);
-  });
+  const refusals = ['403 Forbidden', '401 Unauthorized\r\nwww-authenticate: Bearer realm="https://proxy.example.test"'];
+  for (const refusal of refusals)
+    it(`a proxy that lets nothing through is told of, with ${refusal.slice(0, 3)} too`, async () => {
+      proxy.refusal = refusal;
+      await http('proxy', proxy.url);
+      const isTold = /The registry cannot be reached: the proxy lets nothing through to registry\.example\.test/;
+      assert.match(await check(name), isTold);
+      // The way of people without authorities of their own.
+      delete process.env['NODE_EXTRA_CA_CERTS'];
+      assert.match(await check(name), isTold);
+    });
 });

@@ -1,13 +1,13 @@
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** An HTTP proxy on loopback that writes down what goes through. */
+/** An HTTP proxy on loopback that opens tunnels, which VS Code asks for on the way to plain http too. */
 export class FakeProxy {
-  /** `host:port` of every tunnel and of every request without one. */
+  /** `host:port` of every tunnel. */
   readonly targets: string[] = [];
-  /** Answers instead with 407 where true. */
-  asksForLogin = false;
+  /** What it answers to everybody instead of letting something through: `403 Forbidden`, and headers. */
+  refusal: string | undefined;
   private server: Server | undefined;
 
   /** @param places the address behind a `host:port`; what is not named goes where it says */
@@ -15,7 +15,7 @@ export class FakeProxy {
 
   /** Listens on a port of loopback: any that is free, where none is given. */
   async start(port = 0): Promise<this> {
-    const server = createServer((incoming, response) => this.forward(incoming, response));
+    const server = createServer();
     server.on('connect', (incoming: IncomingMessage, socket: Duplex) => this.tunnel(incoming.url ?? '', socket));
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     this.server = server;
@@ -35,8 +35,8 @@ export class FakeProxy {
   private tunnel(target: string, socket: Duplex): void {
     this.targets.push(target);
     socket.on('error', () => {});
-    if (this.asksForLogin) {
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm="fake"\r\n\r\n');
+    if (this.refusal !== undefined) {
+      socket.end(`HTTP/1.1 ${this.refusal}\r\n\r\n`);
       return;
     }
     const there = connect(this.place(target), () => {
@@ -44,18 +44,6 @@ export class FakeProxy {
       there.pipe(socket).pipe(there);
     });
     there.on('error', () => socket.destroy());
-  }
-
-  private forward(incoming: IncomingMessage, response: ServerResponse): void {
-    const { host, pathname, search, port } = new URL(incoming.url ?? '');
-    this.targets.push(port ? host : `${host}:80`);
-    const { method, headers } = incoming;
-    const there = request({ ...this.place(host), method, headers, path: pathname + search }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    there.on('error', () => response.destroy());
-    incoming.pipe(there);
   }
 
   private place(target: string): { host: string; port: number } {

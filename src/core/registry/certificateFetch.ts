@@ -7,7 +7,7 @@ import { request } from 'https';
 import { Memory } from '../base/memory.js';
 import type { HostCertificates } from './certificates.js';
 import { RegistryError } from './errors.js';
-import type { Fetch } from './http.js';
+import { type Fetch, proxyRefused } from './http.js';
 
 /** Milliseconds: certificates that a person adds or replaces count soon. */
 const filesMemory = 5000;
@@ -48,10 +48,10 @@ function fetchWith({ ca, clients }: HostCertificates, url: string, options: Requ
       },
       (answer) => {
         try {
-          resolve(responseOf(method, answer));
-        } catch (cause) {
+          resolve(responseOf(new URL(url), method, answer));
+        } catch (error) {
           answer.destroy();
-          reject(new RegistryError('badAnswer', String(answer.statusCode), { flaw: 'oddStatus', cause }));
+          reject(error);
         }
       },
     );
@@ -62,16 +62,22 @@ function fetchWith({ ca, clients }: HostCertificates, url: string, options: Requ
   });
 }
 
-/** Throws for a status that HTTP does not know. */
-function responseOf(method: string, answer: IncomingMessage): Response {
+/** Throws for what a proxy answers instead of opening a tunnel, and for a status that HTTP does not know. */
+function responseOf(url: URL, method: string, answer: IncomingMessage): Response {
   const { statusCode: status = 502, statusMessage: statusText = '' } = answer;
+  // VS Code passes such an answer off as the registry's, which could lead the login elsewhere.
+  if (!(answer.socket instanceof tls.TLSSocket)) throw proxyRefused(url);
   const isEmpty = method === 'HEAD' || [204, 205, 304].includes(status);
   if (isEmpty) answer.resume();
   const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
     values.map((value): [string, string] => [name, value]),
   );
   const stream = isEmpty ? null : (Readable.toWeb(answer) as ReadableStream<Uint8Array>);
-  return new Response(stream, { status, statusText, headers });
+  try {
+    return new Response(stream, { status, statusText, headers });
+  } catch (cause) {
+    throw new RegistryError('badAnswer', String(status), { flaw: 'oddStatus', cause });
+  }
 }
 
 /** Whom everything else trusts: Node's own list, the system's where Node can read it, and NODE_EXTRA_CA_CERTS. */

@@ -118,16 +118,13 @@ async function exchange(
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), transport.headersTimeout);
   try {
-    const response = await transport.fetch(url.href, {
+    return await transport.fetch(url.href, {
       method,
       headers: { 'user-agent': 'longshore', ...headers, ...(authorization && { authorization }) },
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal,
       ...(body !== undefined && { body, ...(body instanceof ReadableStream && { duplex: 'half' }) }),
     } as RequestInit);
-    if (response.status !== 407) return response;
-    await response.body?.cancel();
-    throw proxyRefused(url);
   } catch (error) {
     if (signal?.aborted) throw abortError(signal);
     if (timeout.signal.aborted) throw new RegistryError('silent', url.host, { cause: error });
@@ -147,7 +144,8 @@ function wireError(url: URL, error: unknown): RegistryError {
   return new RegistryError(reasonOf(code), detail, { cause: error });
 }
 
-function proxyRefused(url: URL, cause?: unknown): RegistryError {
+/** What is thrown where a proxy answers for the registry behind it. */
+export function proxyRefused(url: URL, cause?: unknown): RegistryError {
   return new RegistryError('unreachable', url.host, { flaw: 'proxyRefused', cause });
 }
 
