@@ -126,4 +126,35 @@ const canBeRead = /It can be read without a login/;
       delete process.env['NODE_EXTRA_CA_CERTS'];
       assert.match(await check(name), isTold);
     });
+
+  it('a proxy that asks for a login is told of, and takes the one in http.proxy', async () => {
+    proxy.login = 'somebody:open sesame';
+    await http('proxy', proxy.url);
+    const isTold =
+      /The registry cannot be reached: the proxy on the way to registry\.example\.test asks for a login; put user and password into the setting http\.proxy: http:\/\/user:password@proxy:port/;
+    assert.match(await check(name), isTold);
+    delete process.env['NODE_EXTRA_CA_CERTS'];
+    assert.match(await check(name), isTold);
+    process.env['NODE_EXTRA_CA_CERTS'] = path.join(authority, 'ca.pem');
+    await http('proxy', proxy.url.replace('//', '//somebody:open%20sesame@'));
+    assert.match(await check(name), canBeRead);
+  });
+
+  it('a proxy that asks for a login on the way to a registry without encryption is told of too', async () => {
+    const near = await new FakeRegistry({}, 'registry', '127.0.0.2').start();
+    try {
+      proxy.login = 'somebody:open sesame';
+      await http('proxy', proxy.url);
+      // Nobody has a name there; what is wrong is told at the same question.
+      answers.with(({ detail }) => (detail === '' ? '' : undefined));
+      await commands.executeCommand('longshore.registry.connect', `http://${near.host}`);
+      assert.match(answers.last?.detail ?? '', /the proxy on the way to 127\.0\.0\.2:\d+ asks for a login/);
+      await http('proxy', proxy.url.replace('//', '//somebody:open%20sesame@'));
+      await commands.executeCommand('longshore.registry.connect', `http://${near.host}`);
+      assert.match(answers.last?.message ?? '', /Connected to 127\.0\.0\.2/);
+      await commands.executeCommand('longshore.registry.disconnect', near.host);
+    } finally {
+      await near.stop();
+    }
+  });
 });

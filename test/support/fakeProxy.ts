@@ -6,6 +6,8 @@ import type { Duplex } from 'node:stream';
 export class FakeProxy {
   /** `host:port` of every tunnel. */
   readonly targets: string[] = [];
+  /** `user:password`, without which nothing gets through. */
+  login: string | undefined;
   /** What it answers to everybody instead of letting something through: `403 Forbidden`, and headers. */
   refusal: string | undefined;
   private server: Server | undefined;
@@ -16,7 +18,7 @@ export class FakeProxy {
   /** Listens on a port of loopback: any that is free, where none is given. */
   async start(port = 0): Promise<this> {
     const server = createServer();
-    server.on('connect', (incoming: IncomingMessage, socket: Duplex) => this.tunnel(incoming.url ?? '', socket));
+    server.on('connect', (incoming: IncomingMessage, socket: Duplex) => this.tunnel(incoming, socket));
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     this.server = server;
     return this;
@@ -32,11 +34,12 @@ export class FakeProxy {
     return new Promise((resolve) => this.server?.close(() => resolve()) ?? resolve());
   }
 
-  private tunnel(target: string, socket: Duplex): void {
+  private tunnel({ url: target = '', headers }: IncomingMessage, socket: Duplex): void {
     this.targets.push(target);
     socket.on('error', () => {});
-    if (this.refusal !== undefined) {
-      socket.end(`HTTP/1.1 ${this.refusal}\r\n\r\n`);
+    const refusal = this.refusalFor(headers['proxy-authorization']);
+    if (refusal !== undefined) {
+      socket.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
       return;
     }
     const there = connect(this.place(target), () => {
@@ -44,6 +47,14 @@ export class FakeProxy {
       there.pipe(socket).pipe(there);
     });
     there.on('error', () => socket.destroy());
+  }
+
+  private refusalFor(authorization: string | undefined): string | undefined {
+    if (this.login === undefined) return this.refusal;
+    const wanted = `Basic ${Buffer.from(this.login).toString('base64')}`;
+    return authorization === wanted
+      ? this.refusal
+      : '407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm="fake"';
   }
 
   private place(target: string): { host: string; port: number } {

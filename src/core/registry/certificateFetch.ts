@@ -66,7 +66,7 @@ function fetchWith({ ca, clients }: HostCertificates, url: string, options: Requ
 function responseOf(url: URL, method: string, answer: IncomingMessage): Response {
   const { statusCode: status = 502, statusMessage: statusText = '' } = answer;
   // VS Code passes such an answer off as the registry's, which could lead the login elsewhere.
-  if (!(answer.socket instanceof tls.TLSSocket)) throw proxyRefused(url);
+  if (!(answer.socket instanceof tls.TLSSocket)) throw proxyRefused(url, status);
   const isEmpty = method === 'HEAD' || [204, 205, 304].includes(status);
   if (isEmpty) answer.resume();
   const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>

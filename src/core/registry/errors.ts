@@ -52,6 +52,7 @@ export type RegistryFlaw =
   | 'notJson'
   /** The detail is the host behind the proxy. */
   | 'proxyRefused'
+  | 'proxyLogin'
   /** The detail is the host and the field. */
   | 'notList'
   /** The detail is the text that is none. */

@@ -137,16 +137,17 @@ async function exchange(
 /** The one place where what Node says about a connection becomes a reason. */
 function wireError(url: URL, error: unknown): RegistryError {
   if (error instanceof RegistryError) return error;
-  const code = codeOf(error);
+  const { code = '', message = '' } = codedError(error) ?? {};
   // Of undici, where the proxy opens no tunnel: our own aborts are told before.
-  if (code === 'UND_ERR_ABORTED') return proxyRefused(url, error);
+  if (code === 'UND_ERR_ABORTED') return proxyRefused(url, Number(/\((\d+)\)/.exec(message)?.[1]), error);
   const detail = code ? `${url.host} (${code})` : url.host;
   return new RegistryError(reasonOf(code), detail, { cause: error });
 }
 
-/** What is thrown where a proxy answers for the registry behind it. */
-export function proxyRefused(url: URL, cause?: unknown): RegistryError {
-  return new RegistryError('unreachable', url.host, { flaw: 'proxyRefused', cause });
+/** What is thrown where a proxy answers for the registry behind it, with the status of that answer. */
+export function proxyRefused(url: URL, status: number | undefined, cause?: unknown): RegistryError {
+  const flaw = status === 407 ? 'proxyLogin' : 'proxyRefused';
+  return new RegistryError('unreachable', url.host, { flaw, cause });
 }
 
 function reasonOf(code: string): RegistryErrorReason {
@@ -157,11 +158,15 @@ function reasonOf(code: string): RegistryErrorReason {
 
 /** The system's code behind a failed fetch: `ECONNREFUSED`, `SELF_SIGNED_CERT_IN_CHAIN`. */
 export function codeOf(error: unknown): string {
+  return codedError(error)?.code ?? '';
+}
+
+function codedError(error: unknown): { readonly code: string; readonly message: string } | undefined {
   for (let at: unknown = error; at instanceof Error; at = at instanceof AggregateError ? at.errors[0] : at.cause) {
-    const { code } = at as { code?: unknown };
-    if (typeof code === 'string' && code !== '') return code;
+    const { message, code } = at as Error & { code?: unknown };
+    if (typeof code === 'string' && code !== '') return { code, message };
   }
-  return '';
+  return undefined;
 }
 
 const isRedirect = (status: number) => status >= 301 && status <= 308 && status !== 304 && status !== 305;

@@ -24,6 +24,11 @@ const flaws: Record<RegistryFlaw, (detail: string) => string> = {
   tooDeep: (limit) => l10n.t('indexes inside indexes, more than {0}', limit),
   brokenOff: () => l10n.t('the answer broke off'),
   proxyRefused: (host) => l10n.t('the proxy lets nothing through to {0}', host),
+  proxyLogin: (host) =>
+    l10n.t(
+      'the proxy on the way to {0} asks for a login; put user and password into the setting http.proxy: http://user:password@proxy:port',
+      host,
+    ),
   schema1: () => l10n.t('a schema 1 manifest: too old, push the image again'),
   scopeMissing: () => l10n.t('ghcr.io lists repositories only to a token with read:packages'),
   pageElsewhere: (place) => l10n.t('{0} (next page)', place),
