@@ -48,15 +48,21 @@ const canBeRead = /It can be read without a login/;
     assert.deepEqual(proxy.targets, []);
   });
 
-  (systemAuthority ? it : it.skip)("an authority in the system's own store is trusted", async () => {
-    delete process.env['NODE_EXTRA_CA_CERTS'];
-    const other = await new FakeRegistry().start(signServer(systemAuthority, 'IP:127.0.0.1'));
-    try {
-      assert.match(await check(other.host), canBeRead);
-    } finally {
-      await other.stop();
-    }
-  });
+  (systemAuthority ? it : it.skip)(
+    "an authority in the system's own store is trusted, as http.systemCertificates says",
+    async () => {
+      delete process.env['NODE_EXTRA_CA_CERTS'];
+      const other = await new FakeRegistry().start(signServer(systemAuthority, 'IP:127.0.0.1'));
+      try {
+        assert.match(await check(other.host), canBeRead);
+        await http('systemCertificates', false);
+        assert.match(await check(other.host), /No trusted encrypted connection: 127\.0\.0\.1/);
+      } finally {
+        await http('systemCertificates', undefined);
+        await other.stop();
+      }
+    },
+  );
 
   it('a registry behind the proxy of http.proxy is reached through it', async () => {
     await http('proxy', proxy.url);
