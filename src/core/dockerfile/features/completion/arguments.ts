@@ -5,6 +5,7 @@ import { dataDirectories, labels, ports, shells, signals, workingDirectories } f
 import { workdirsBefore } from '../workdirs.js';
 import type { Offer } from './completion.js';
 import { flagOffers } from './flags.js';
+import { inCaseOf } from './keywords.js';
 import { stagePathOffers } from './stagePaths.js';
 import { stageOffers } from './stages.js';
 import { userOffers } from './users.js';
@@ -36,7 +37,7 @@ export function argumentOffers(place: ArgumentPlace): Offer[] {
 const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
   FROM: ({ document, instruction, words }) => {
     if (words.length === 0) return [...stageOffers(document, instruction), scratch()];
-    if (words.length === 1) return [{ label: 'AS', kind: 'instruction', insert: 'AS ', goesOn: true }];
+    if (words.length === 1) return [{ ...innerKeyword(instruction, 'AS '), goesOn: true }];
     return words.length === 2 ? values('build', 'base', 'deps', 'test', 'final') : [];
   },
   COPY: destinations,
@@ -72,17 +73,17 @@ const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
   SHELL: wholeArrays,
   CMD: wholeArrays,
   ENTRYPOINT: wholeArrays,
-  HEALTHCHECK: ({ words }) =>
-    words.length > 0
-      ? []
-      : [
-          { label: 'CMD', kind: 'instruction', insert: 'CMD ' },
-          { label: 'NONE', kind: 'instruction' },
-        ],
+  HEALTHCHECK: ({ instruction, words }) =>
+    words.length > 0 ? [] : [innerKeyword(instruction, 'CMD '), innerKeyword(instruction, 'NONE')],
 };
 
 function values(...list: readonly string[]): Offer[] {
   return list.map((label) => ({ label, kind: 'value' }));
+}
+
+function innerKeyword(instruction: Instruction, text: string): Offer {
+  const insert = inCaseOf(instruction)(text);
+  return { label: insert.trim(), kind: 'instruction', insert };
 }
 
 function scratch(): Offer {

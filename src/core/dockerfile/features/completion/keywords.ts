@@ -1,4 +1,5 @@
 import type { DockerfileDocument } from '../../document.js';
+import type { Instruction } from '../../instruction.js';
 import { instructionDocumentation } from '../documentation.js';
 import { instructionReferences, neverTriggers } from '../reference/instructions.js';
 import type { Offer } from './completion.js';
@@ -18,16 +19,16 @@ export function triggerOffers(document: DockerfileDocument, isFollowed: boolean)
 }
 
 function offersOf(document: DockerfileDocument, isFollowed: boolean, isAllowed: (keyword: string) => boolean): Offer[] {
-  const cased = casing(document);
+  const cased = inCaseOf(document.instructions.find(({ keyword }) => keyword in instructionReferences));
   return Object.entries(instructionReferences).flatMap(([keyword, { snippets, isDeprecated }]) => {
     if (!isAllowed(keyword)) return [];
     const forms = isFollowed ? [{ label: keyword, body: keyword }] : snippets;
     return forms.map(({ label, body }): Offer => {
       const escaped = document.escapeCharacter === '`' ? body.replaceAll('\\\\\n', '`\n') : body;
       return {
-        label: cased(label, keyword),
+        label: cased(label),
         kind: 'instruction',
-        insert: cased(escaped, keyword),
+        insert: cased(escaped),
         isSnippet: true,
         documentation: () => instructionDocumentation(keyword),
         goesOn: body === `${keyword} $0`,
@@ -37,10 +38,9 @@ function offersOf(document: DockerfileDocument, isFollowed: boolean, isAllowed: 
   });
 }
 
-/** Keywords in the case of the file's first one. */
-function casing({ instructions }: DockerfileDocument): (text: string, keyword: string) => string {
-  const [first] = instructions.filter(({ keyword }) => keyword in instructionReferences);
-  const isLower = first !== undefined && first.keywordText === first.keyword.toLowerCase();
-  return (text, keyword) =>
-    isLower && text.startsWith(keyword) ? keyword.toLowerCase() + text.slice(keyword.length) : text;
+/** Gives keywords the case of an instruction's own. */
+export function inCaseOf(instruction: Instruction | undefined): (text: string) => string {
+  const isLower = instruction && instruction.keywordText === instruction.keyword.toLowerCase();
+  const keywords = /^[A-Z]+\b|\b(?:AS|CMD|NONE)\b/g;
+  return (text) => (isLower ? text.replace(keywords, (keyword) => keyword.toLowerCase()) : text);
 }

@@ -49,6 +49,14 @@ describe('completion of instructions', () => {
     assert.equal(taken('FROM a\n  WORK|', 'WORKDIR')?.split('\n')[1], '  WORKDIR ${1:/app}');
     assert.equal(taken('from a\nus|', 'user'), 'from a\nuser ${1:1000}:${2:1000}');
   });
+  it('keeps the case inside an instruction too', () => {
+    assert.equal(taken('from a\nf|', 'from … as'), 'from a\nfrom ${1:image}:${2:tag} as ${3:stage}');
+    assert.match(taken('from a\nm|', 'maintainer') ?? '', /^label /m);
+    assert.match(taken('from a\nh|', 'healthcheck cmd') ?? '', /^ +cmd \[/m);
+    assert.equal(taken('from a |', 'as'), 'from a as ');
+    assert.equal(taken('FROM a a|', 'AS'), 'FROM a AS ');
+    assert.equal(taken('FROM a\nhealthcheck n|', 'none'), 'FROM a\nhealthcheck none');
+  });
   it('counts a byte order mark', () => {
     assert.equal(taken('\uFEFFFR|', 'FROM'), '\uFEFFFROM $0');
     assert.equal(taken('\uFEFF# syn|', 'syntax='), '\uFEFF# syntax=');
