@@ -39,7 +39,7 @@ export function hover(
   if (comment || !instruction) return comment;
   const symbol = symbolAt(document, position);
   const text = symbol && symbolText(document, symbol);
-  if (symbol && text) return { range: symbol.range, text };
+  if (symbol && text && containsPosition(symbol.range, position)) return { range: symbol.range, text };
   const trigger = instruction.trigger && wordHover(instruction.trigger, position);
   return trigger ?? wordHover(instruction, position);
 }

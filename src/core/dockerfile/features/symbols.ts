@@ -47,8 +47,10 @@ function variableAt(
   const { declarations, references } = variablesOf(document);
   for (const occurrence of [...within(declarations, index), ...within(references, index)]) {
     const range = rangeOfName(occurrence);
-    if (!containsPosition(range, position)) continue;
-    const declaration = 'property' in occurrence ? occurrence : occurrence.declaration;
+    const isDeclaration = 'property' in occurrence;
+    const written = isDeclaration ? occurrence.instruction.rangeOf(occurrence.property.nameSpan) : range;
+    if (!containsPosition(written, position)) continue;
+    const declaration = isDeclaration ? occurrence : occurrence.declaration;
     if (declaration) return { kind: 'variable', name: occurrence.name, range, declaration };
     return { kind: 'shellVariable', name: occurrence.name, range, instruction: occurrence.instruction };
   }

@@ -69,6 +69,10 @@ describe('occurrences', () => {
     ));
   it('leaves names behind two dollars, the first of which stands for the second', () =>
     occurrences('FROM a\nENV ‹A|›=1\nENV B=$$A\nRUN echo $$A $$$‹A› $‹A›\nCOPY <<E /x\n$$A\nE'));
+  it('counts the quotes around a name', () => {
+    occurrences('FROM a\nENV |"‹A›"=1\nRUN $‹A›');
+    occurrences("FROM a\nARG '‹A›'|\nRUN $‹A›");
+  });
   it('leaves quoted and escaped names', () =>
     occurrences("FROM a\nENV ‹A|›=1\nRUN echo '$A' \\$A \"'$‹A›'\"\nWORKDIR '/$A'\nWORKDIR \"/$‹A›\""));
   it('finds names of a shell in their instruction', () =>
