@@ -18,7 +18,7 @@ import {
 import { platformArguments, predefinedArguments } from './reference/names.js';
 import { stageDocumentation } from './stageDocumentation.js';
 import { type SymbolHere, symbolAt } from './symbols.js';
-import { variableDocumentation } from './variableDocumentation.js';
+import { lineOf, variableDocumentation } from './variableDocumentation.js';
 import { variablesOf, within } from './variables.js';
 
 /** What the mouse shows over a part of a file. */
@@ -100,7 +100,7 @@ function globalText(document: DockerfileDocument, { index }: Instruction, name: 
   if (!global || within(references, index).some((found) => found.name === name && found.isSetting)) return undefined;
   return paragraphs(
     codeSpan(name),
-    l10n.t('Build argument for FROM, set on line {0}.', global.instruction.line + 1),
+    l10n.t('Build argument for FROM, set on line {0}.', lineOf(global)),
     l10n.t('In a stage it has a value only after {0}.', codeSpan(`ARG ${name}`)),
   );
 }

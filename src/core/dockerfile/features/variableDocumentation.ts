@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { codeSpan } from '../../base/codeSpan.js';
 import { paragraphs } from './documentation.js';
 import { platformArguments } from './reference/names.js';
-import { type Declaration, shownValue } from './variables.js';
+import { type Declaration, rangeOfName, shownValue } from './variables.js';
 
 /** A variable's value where it is known, and where that comes from, in Markdown. */
 export function variableDocumentation(declaration: Declaration): string {
@@ -13,12 +13,12 @@ export function variableDocumentation(declaration: Declaration): string {
 
 function origin(declaration: Declaration): string {
   const { kind, instruction, property } = declaration;
-  const line = instruction.line + 1;
+  const line = lineOf(declaration);
   const stage = instruction.stage;
   if (kind === 'ARG' && property.rawValue === undefined) {
     const { hides } = declaration;
     return hides
-      ? l10n.t('Build argument, declared on line {0}, default from line {1}.', line, hides.instruction.line + 1)
+      ? l10n.t('Build argument, declared on line {0}, default from line {1}.', line, lineOf(hides))
       : l10n.t('Build argument without default, declared on line {0}.', line);
   }
   const name = stage?.name?.value ?? (stage && String(stage.index));
@@ -28,6 +28,11 @@ function origin(declaration: Declaration): string {
       : l10n.t('Build argument of stage {0}, set on line {1}.', codeSpan(name), line);
   }
   return l10n.t('Environment variable of stage {0}, set on line {1}.', codeSpan(name ?? ''), line);
+}
+
+/** The line that a name is set on, from one. */
+export function lineOf(declaration: Declaration): number {
+  return rangeOfName(declaration).start.line + 1;
 }
 
 function override({ kind, name }: Declaration): string {

@@ -46,6 +46,11 @@ describe('hover', () => {
     says('FROM a:$‹TARGETARCH|›', 'Architecture');
     says('FROM a\nENV A=1\nENV $‹A|›=x', '`A=1`');
   });
+  it('tells the line of a name, not of its instruction', () => {
+    says('FROM a\nENV A=1 \\\n  B=2\nRUN $‹B|›', 'on line 3');
+    says('ARG A \\\n  V=1\nFROM a:$V\nARG ‹V|›', 'default from line 2');
+    says('ARG A \\\n  V=1\nFROM a:$V\nRUN $‹V|›', 'set on line 2');
+  });
   it('tells that a stage has not taken over an argument of FROM', () => {
     says('ARG V=1\nFROM a:$V\nRUN echo $‹V|›', '`V`', 'for FROM, set on line 1', 'only after `ARG V`');
     says('ARG V=1\nFROM a:$V\nENV V=$‹V|›-x', 'for FROM, set on line 1');
