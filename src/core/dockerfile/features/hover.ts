@@ -74,7 +74,8 @@ function symbolText(document: DockerfileDocument, symbol: SymbolHere): string | 
       return (
         predefinedText(symbol.name) ??
         secretText(symbol.instruction, symbol.name) ??
-        globalText(document, symbol.instruction, symbol.name)
+        globalText(document, symbol.instruction, symbol.name) ??
+        ownText(document, symbol.instruction, symbol.name)
       );
     case 'stage':
       return stageDocumentation(document, symbol.stage);
@@ -102,6 +103,16 @@ function globalText(document: DockerfileDocument, { index }: Instruction, name: 
     codeSpan(name),
     l10n.t('Build argument for FROM, set on line {0}.', lineOf(global)),
     l10n.t('In a stage it has a value only after {0}.', codeSpan(`ARG ${name}`)),
+  );
+}
+
+/** For a name that its own instruction sets, and none before. */
+function ownText(document: DockerfileDocument, { index, stage }: Instruction, name: string): string | undefined {
+  const own = within(variablesOf(document).declarations, index).some((found) => found.name === name);
+  if (!own || !stage) return undefined;
+  return paragraphs(
+    codeSpan(name),
+    l10n.t('What is set here counts only for the instructions that follow; the base image may set it.'),
   );
 }
 

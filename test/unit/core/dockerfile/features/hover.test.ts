@@ -56,6 +56,11 @@ describe('hover', () => {
     says('ARG V=1\nFROM a:$V\nENV V=$‹V|›-x', 'for FROM, set on line 1');
     silent('ARG V=1\nFROM a:$V\nRUN V=2; echo $V|');
   });
+  it('tells that what an instruction sets does not count in itself', () => {
+    says('FROM a\nENV A=1 B=$‹A|›', '`A`', 'only for the instructions that follow');
+    says('FROM a\nENV PATH=/x:$‹PATH|›', '`PATH`', 'only for the instructions that follow');
+    says('FROM a\nENV A=0\nENV A=1 B=$‹A|›', '`A=0`');
+  });
   it('tells what a secret’s variable is', () =>
     says('FROM a\nRUN --mount=type=secret,env=TOK echo $‹TOK|›', '`TOK`', 'gets the secret'));
   it('tells what a stage is and who uses it', () =>
