@@ -36,7 +36,7 @@ export function signatureHelp(document: DockerfileDocument, position: Position):
       documentation: reference.summary(),
       parameters: parametersOf(label).map((name) => ({
         label: name,
-        documentation: meanings[name] ?? meanings[inner(name)] ?? '',
+        documentation: meanings[name] ?? flagMeaning(cursor.keyword, name) ?? meanings[inner(name)] ?? '',
       })),
     }),
   );
@@ -52,6 +52,11 @@ function parametersOf(form: string): string[] {
   return (
     form.replace(/^\S+\s*/, '').match(/--[a-z-]+(?:=<[^>]+>(?:\[[^\]]+\])?)?|<<EOF|<[^<>]+>|\b(?:CMD|NONE|AS)\b/g) ?? []
   ).slice();
+}
+
+function flagMeaning(keyword: string, parameter: string): string | undefined {
+  const flag = /^--([a-z-]+)/.exec(parameter)?.[1];
+  return flag && flagReferences[keyword]?.[flag]?.summary();
 }
 
 function inner(name: string): string {

@@ -30,7 +30,6 @@ export const instructionReferences: Readonly<Record<string, InstructionReference
     forms: ['FROM [--platform=<platform>] <image>[:<tag>|@<digest>] [AS <name>]'],
     summary: () => l10n.t('Begins a build stage from a base image or from an earlier stage.'),
     parameters: () => ({
-      '--platform=<platform>': l10n.t('Platform of the image, such as linux/amd64 or $BUILDPLATFORM.'),
       '<image>': l10n.t('An image, an earlier stage, or scratch for an empty start.'),
       '<tag>': l10n.t('Name of a version; without one it is latest.'),
       '<digest>': l10n.t('The exact content, which no push can change.'),

@@ -134,6 +134,14 @@ describe('signature help', () => {
     assert.equal(active('FR|'), undefined);
     assert.equal(active('# note |'), undefined);
   });
+  it('says what each flag does', () => {
+    for (const keyword of ['FROM', 'COPY', 'ADD', 'RUN', 'HEALTHCHECK']) {
+      const { text, cursor } = marked(`FROM a\n${keyword} |`);
+      const parameters = signatureHelp(parseDockerfile(text), cursor)?.signatures[0]?.parameters ?? [];
+      const flags = parameters.filter(({ label }) => label.startsWith('--'));
+      assert.ok(flags.length > 0 && flags.every(({ documentation }) => documentation !== ''), keyword);
+    }
+  });
   it('names every parameter of every form', () => {
     for (const [keyword, { forms, parameters }] of Object.entries(instructionReferences)) {
       const names =
