@@ -21,7 +21,8 @@ export interface SignatureHelp {
 /** The forms of the instruction, flag or directive that is being written. */
 export function signatureHelp(document: DockerfileDocument, position: Position): SignatureHelp | undefined {
   const cursor = cursorAt(document, position);
-  if (cursor.kind === 'comment') return directiveSignature(cursor.text, cursor.isDirectivePlace);
+  const line = document.lines.textOf(position.line);
+  if (cursor.kind === 'comment') return directiveSignature(line, cursor.isDirectivePlace);
   if (cursor.kind !== 'arguments') return undefined;
   const reference = instructionReferences[cursor.keyword];
   if (!reference) return undefined;
@@ -40,11 +41,11 @@ export function signatureHelp(document: DockerfileDocument, position: Position):
       })),
     }),
   );
-  const rest = document.lines.textOf(position.line).slice(position.character);
+  const rest = line.slice(position.character);
   const words = quotedWords(text, document.escapeCharacter);
   const activeSignature = activeForm(reference.forms, text + rest, (words.at(-1) ?? '') + /^\S*/.exec(rest));
   const active = signatures[activeSignature];
-  return { signatures, activeSignature, activeParameter: active ? activeParameter(active, text, words) : 0 };
+  return { signatures, activeSignature, activeParameter: active ? activeParameter(active, text, rest, words) : 0 };
 }
 
 /** Names of a form's parameters in their order: flags, `<x>` and words in capitals. */
@@ -78,13 +79,18 @@ function activeForm(forms: readonly string[], text: string, word: string): numbe
 }
 
 /** Flags lead, then each word takes the next parameter; the last but one repeats where the form says so. */
-function activeParameter({ parameters, label }: Signature, text: string, written: readonly string[]): number {
+function activeParameter(
+  { parameters, label }: Signature,
+  text: string,
+  rest: string,
+  written: readonly string[],
+): number {
   const flagCount = written.slice(0, -1).findIndex((word) => !word.startsWith('--'));
   const plain = flagCount === -1 ? written.slice(-1) : written.slice(flagCount);
   const array = /^(?:--\S+\s+)*(\[.*)$/s.exec(text)?.[1];
   const words = array === undefined ? plain : jsonItems(array);
   const word = words.at(-1) ?? '';
-  const flagName = words.length === 1 ? /^--([a-z-]*)/.exec(word)?.[1] : undefined;
+  const flagName = words.length === 1 ? /^(?:--|-$)([a-z-]*)/.exec(word + /^\S*/.exec(rest))?.[1] : undefined;
   if (flagName !== undefined) return indexOf(parameters, (name) => name.startsWith(`--${flagName}`));
   const first = indexOf(parameters, (name) => !name.startsWith('--') && name !== '<flags>');
   const args = words.length - 1;
@@ -93,16 +99,18 @@ function activeParameter({ parameters, label }: Signature, text: string, written
   if (/^(?:ENV|LABEL)/.test(label) && args > 0 && !words[0]?.includes('=')) return last;
   if (/^(?:ENV|ARG|LABEL)/.test(label)) return Math.min(first + (word.includes('=') ? 1 : 0), last);
   if (/^(?:EXPOSE|USER)/.test(label)) return Math.min(first + (/[/:]/.test(word) ? 1 : 0), last);
-  const repeats = /(?:COPY|ADD)/.test(label) && args > 0 ? last : first + args;
-  return Math.max(0, Math.min(repeats, last));
+  if (!/(?:COPY|ADD)/.test(label)) return Math.max(0, Math.min(first + args, last));
+  const isFollowed = array === undefined ? /^\S*\s+\S/.test(rest) : rest.includes(',');
+  return args === 0 || isFollowed ? first : last;
 }
 
 /** Words up to the cursor, blanks inside quotes being part of them; the last one is being written. */
 function quotedWords(text: string, escapeCharacter: string): string[] {
   const pattern = escapeCharacter === '`' ? backtickWords : backslashWords;
-  const words = text.match(pattern) ?? [];
-  const isOpen = /["']/.test(words.at(-1)?.replace(/\\.|"(?:[^"\\]|\\.)*"|'[^']*'/gs, '') ?? '');
-  return /^$|\s$/.test(text) && !isOpen ? [...words, ''] : words;
+  const words = [...text.matchAll(pattern)];
+  const last = words.at(-1);
+  const isWritten = last !== undefined && last.index + last[0].length === text.length;
+  return [...words.map(([word]) => word), ...(isWritten ? [] : [''])];
 }
 
 const backslashWords = /(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"?|'[^']*'?|\\)+/gs;

@@ -113,6 +113,7 @@ describe('signature help', () => {
     assert.equal(active('FROM a\nLABEL a b|'), 'LABEL <value>');
     assert.equal(active('FROM a\nENV a="x |y"'), 'ENV <value>');
     assert.equal(active('FROM a\nENV a=1 |'), 'ENV <name>');
+    assert.equal(active('FROM a\nENV a=x\\ |y'), 'ENV <value>');
     assert.equal(active('FROM a\nARG A B|'), 'ARG <name>');
     assert.equal(active('FROM a\nCOPY <<EOF |'), 'COPY <dest>');
   });
@@ -121,6 +122,16 @@ describe('signature help', () => {
     assert.equal(active('FROM a\nCMD |A=1 b'), 'CMD <command>');
     assert.equal(active('FROM a\nHEALTHCHECK |NONE'), 'HEALTHCHECK NONE');
     assert.equal(active('FROM a\nCOPY --link |["a", "b"]'), 'COPY <src>');
+  });
+  it('reads on to know the flag, and whether a source is the last word', () => {
+    assert.equal(active('FROM a\nCOPY |--chown=a b c'), 'COPY --chown=<user>[:<group>]');
+    assert.equal(active('FROM a\nHEALTHCHECK --start|-interval=1s CMD a'), 'HEALTHCHECK --start-interval=<duration>');
+    assert.equal(active('FROM a\nRUN -|'), 'RUN --mount=<options>');
+    assert.equal(active('FROM a\nCOPY a |b c/'), 'COPY <src>');
+    assert.equal(active('FROM a\nCOPY a b| \\\n c/'), 'COPY <src>');
+    assert.equal(active('FROM a\nADD ["a", |"b", "c/"]'), 'ADD <src>');
+    assert.equal(active('FROM a\nADD ["a", "b", |"c/"]'), 'ADD <dest>');
+    assert.equal(active('# esc|ape=`'), '# <value>');
   });
   it('knows the form of each name of an ARG', () => {
     assert.equal(active('FROM a\nARG A \\\n  B=|2'), 'ARG <default>');
