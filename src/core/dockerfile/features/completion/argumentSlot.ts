@@ -7,9 +7,10 @@ import type { Slot } from './placing.js';
 /** What an instruction's arguments may go on with: the value of a flag, a string of a JSON array or a plain word. */
 export function argumentSlot(
   document: DockerfileDocument,
-  { instruction, keyword, text }: Extract<Cursor, { kind: 'arguments' }>,
+  { instruction: outer, keyword, text }: Extract<Cursor, { kind: 'arguments' }>,
   rest: string,
 ): Slot {
+  const instruction = outer.trigger ?? outer;
   const before = text.trimStart().split(/\s+/);
   const current = before.pop() ?? '';
   const flagCount = before.findIndex((word) => !word.startsWith('--'));

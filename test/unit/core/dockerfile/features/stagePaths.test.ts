@@ -35,6 +35,7 @@ describe('paths of COPY --from', () => {
       '/src/go.mod',
     ]);
     assert.deepEqual(paths(`${build}COPY --from=0 --chown=1 |`), ['/src/', '/src/go.sum', '/src/go.mod']);
+    assert.deepEqual(paths(`${build}ONBUILD COPY --from=0 |`), ['/src/', '/src/go.sum', '/src/go.mod']);
   });
 
   it('are common ones for images, and only those of a target behind the source', () => {
