@@ -120,7 +120,8 @@ function heredocs({ keyword, instruction, rest }: ArgumentPlace): Offer[] {
 /** The current directory and those that the stage made its working directory, once there is something to copy. */
 function destinations(place: ArgumentPlace): Offer[] {
   const { document, instruction, words, word } = place;
-  if (words.length === 0 && instruction.flag('from')) return stagePathOffers(document, instruction);
+  const from = instruction.flag('from')?.value;
+  if (words.length === 0 && from !== undefined) return stagePathOffers(document, instruction, from);
   if (words.length === 0) return word === '' ? heredocs(place) : [];
   const known = new Set(['./']);
   for (const path of workdirsBefore(document, instruction)) known.add(path.endsWith('/') ? path : `${path}/`);

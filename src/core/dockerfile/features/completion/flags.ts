@@ -4,6 +4,7 @@ import { flagDocumentation, mountDocumentation, mountKeyDocumentation } from '..
 import { flagReferences } from '../reference/flags.js';
 import { mountKeyAliases, mountKeys, mountReferences } from '../reference/mounts.js';
 import type { Offer } from './completion.js';
+import { stagePathOffers } from './stagePaths.js';
 import { stageOffers } from './stages.js';
 
 /** Flags that the instruction does not have yet. */
@@ -48,7 +49,8 @@ function mountOffers({ document, instruction, written, rest }: FlagPlace): Offer
   const current = parts.pop() ?? '';
   const others = [...parts, ...rest.split(',').slice(1)];
   const used = others.map((part) => part.split('=')[0] ?? '').map((key) => mountKeyAliases[key] ?? key);
-  const type = others.find((part) => part.startsWith('type='))?.slice('type='.length) ?? 'bind';
+  const option = (name: string) => others.find((part) => part.startsWith(`${name}=`))?.slice(name.length + 1);
+  const type = option('type') ?? 'bind';
   const [key = '', value] = current.split('=');
   if (value === undefined) {
     const keys = others.length === 0 ? ['type'] : ['type', ...(mountReferences[type]?.keys ?? [])];
@@ -72,5 +74,7 @@ function mountOffers({ document, instruction, written, rest }: FlagPlace): Offer
     }));
   }
   if (canonical === 'from') return stageOffers(document, instruction);
+  const from = option('from');
+  if (canonical === 'source' && from !== undefined) return stagePathOffers(document, instruction, from);
   return (mountKeys[canonical]?.values ?? []).map((name) => ({ label: name, kind: 'value' }));
 }

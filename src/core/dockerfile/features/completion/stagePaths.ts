@@ -15,10 +15,10 @@ const outputFlags = ['o', 'output', 'outfile', 'out-dir', 'outDir', 'prefix', 'r
 /** What is often copied from images whose files nobody here knows. */
 const commonPaths = ['/etc/ssl/certs/ca-certificates.crt', '/usr/share/zoneinfo', '/usr/local/bin/', '/etc/passwd'];
 
-/** Paths for `COPY --from`: what the file tells of its stage, or what is often copied from an image. */
-export function stagePathOffers(document: DockerfileDocument, instruction: Instruction): Offer[] {
+/** Paths in what a `from` of the instruction names: what the file tells of a stage, or what is often copied from an image. */
+export function stagePathOffers(document: DockerfileDocument, instruction: Instruction, from: string): Offer[] {
   const reference = sourceReferencesOf(document).find(
-    (found) => found.instruction === instruction && found.use === 'copy',
+    (found) => found.instruction === instruction && found.value === from,
   );
   if (!reference) return [];
   const { stage } = reference;

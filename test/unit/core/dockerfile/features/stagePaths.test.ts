@@ -38,6 +38,13 @@ describe('paths of COPY --from', () => {
     assert.deepEqual(paths(`${build}ONBUILD COPY --from=0 |`), ['/src/', '/src/go.sum', '/src/go.mod']);
   });
 
+  it('are offered for a mount from a stage too', () => {
+    const sources = ['/src/', '/src/go.sum', '/src/go.mod'];
+    assert.deepEqual(paths(`${build}RUN --mount=type=bind,from=deps,source=|`), sources);
+    assert.deepEqual(paths(`${build}RUN --mount=from=build --mount=src=/|,from=deps,target=/x y`), sources);
+    assert.deepEqual(paths(`${build}RUN --mount=type=bind,source=|`), []);
+  });
+
   it('are common ones for images, and only those of a target behind the source', () => {
     assert.ok(paths('FROM a\nCOPY --from=alpine:3.20 |').includes('/etc/ssl/certs/ca-certificates.crt'));
     assert.deepEqual(paths(`${build}COPY --from=build /src |`), ['./']);
