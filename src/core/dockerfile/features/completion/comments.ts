@@ -27,7 +27,7 @@ export function commentOffers(
     return values('bash', 'ash', 'sh', 'dash', 'zsh', 'pwsh', 'powershell', 'cmd');
   const directive = /^(syntax|escape|check)\s*=(?:.*;)?\s*\S*$/i.exec(content)?.[1]?.toLowerCase();
   if (directive && isDirectivePlace) return values(...(directiveReferences[directive]?.values ?? []));
-  if (/=/.test(content)) return [];
+  if (!/^(?:[a-z]*|hadolint [a-z ]*)$/i.test(content)) return [];
   const used = document.directives.filter(({ range }) => range.start.line !== line).map(({ name }) => name);
   const directives = isDirectivePlace ? Object.keys(directiveReferences).filter((name) => !used.includes(name)) : [];
   return [

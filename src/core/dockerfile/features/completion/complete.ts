@@ -31,8 +31,8 @@ function slotAt(
   const cursor = cursorAt(document, position);
   if (cursor.kind === 'comment') {
     const offers = commentOffers(document, cursor, position.line, rules);
-    const phrase = /#\s*([a-z ]*)$/.exec(cursor.text)?.[1];
-    if (phrase !== undefined) return { offers, written: phrase, behind: /^[a-z ]*(?==)|^[a-z]*/ };
+    const phrase = /#\s*([a-z ]*)$/i.exec(cursor.text)?.[1];
+    if (phrase !== undefined) return { offers, written: phrase, behind: /^[a-z ]*(?==)|^[a-z]*/i };
     return { offers, written: /[^\s=,;#]*$/.exec(cursor.text)?.[0] ?? '', behind: /^[^\s=,;#]*/ };
   }
   const isFollowed = rest.replace(/^\w*/, '').trim() !== '';

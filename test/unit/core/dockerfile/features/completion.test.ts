@@ -263,5 +263,9 @@ describe('completion in comments', () => {
     has('# check=skip=|', 'all', 'StageNameCasing');
     has('FROM a\n# check=skip=UndefinedVar,|', 'StageNameCasing');
   });
-  it('leaves other comments alone', () => assert.deepEqual(labels('FROM a\n# x = |'), []));
+  it('leaves other comments alone', () => {
+    for (const prose of ['x = |', 'The app |', 'the app |', 'ports 80, |', 'see: |'])
+      assert.deepEqual(labels(`FROM a\n# ${prose}`), [], prose);
+    assert.equal(taken('# SYN|', 'syntax='), '# syntax=');
+  });
 });
