@@ -1,6 +1,7 @@
 import type { DockerfileDocument } from '../document.js';
 import type { Position } from '../range.js';
 import { cursorAt } from './cursor.js';
+import { quotedWords } from './quotedWords.js';
 import { directiveReferences } from './reference/directives.js';
 import { flagReferences } from './reference/flags.js';
 import { instructionReferences } from './reference/instructions.js';
@@ -103,18 +104,6 @@ function activeParameter(
   const isFollowed = array === undefined ? /^\S*\s+\S/.test(rest) : rest.includes(',');
   return args === 0 || isFollowed ? first : last;
 }
-
-/** Words up to the cursor, blanks inside quotes being part of them; the last one is being written. */
-function quotedWords(text: string, escapeCharacter: string): string[] {
-  const pattern = escapeCharacter === '`' ? backtickWords : backslashWords;
-  const words = [...text.matchAll(pattern)];
-  const last = words.at(-1);
-  const isWritten = last !== undefined && last.index + last[0].length === text.length;
-  return [...words.map(([word]) => word), ...(isWritten ? [] : [''])];
-}
-
-const backslashWords = /(?:[^\s"'\\]|\\.|"(?:[^"\\]|\\.)*"?|'[^']*'?|\\)+/gs;
-const backtickWords = /(?:[^\s"'`]|`.|"(?:[^"`]|`.)*"?|'[^']*'?|`)+/gs;
 
 /** The strings of an array up to the cursor; the last one is being written. */
 function jsonItems(text: string): string[] {

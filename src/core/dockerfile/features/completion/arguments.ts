@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { DockerfileDocument } from '../../document.js';
 import type { Instruction } from '../../instruction.js';
-import { dataDirectories, labels, ports, shells, signals, workingDirectories } from '../reference/names.js';
+import { dataDirectories, labels, ports, shells, signals, variables, workingDirectories } from '../reference/names.js';
 import { workdirsBefore } from '../workdirs.js';
 import type { Offer } from './completion.js';
 import { flagOffers } from './flags.js';
@@ -44,20 +44,11 @@ const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
   ADD: destinations,
   RUN: (place) => (place.words.length === 0 ? heredocs(place) : []),
   ARG: ({ document, instruction, word }) => (word.includes('=') ? [] : argumentNameOffers(document, instruction)),
-  ENV: ({ word }) =>
-    word.includes('=')
-      ? []
-      : values(
-          'NODE_ENV=production',
-          'PYTHONUNBUFFERED=1',
-          'PYTHONDONTWRITEBYTECODE=1',
-          'PATH=/opt/app/bin:$PATH',
-          'LANG=C.UTF-8',
-        ),
-  LABEL: ({ word }) =>
-    word.includes('=')
-      ? []
-      : labels.map((name) => ({ label: name, kind: 'option', insert: `${name}="$1"`, isSnippet: true })),
+  ENV: (place) => (isName(place) ? values(...variables) : []),
+  LABEL: (place) =>
+    isName(place)
+      ? labels.map((name) => ({ label: name, kind: 'option', insert: `${name}="$1"`, isSnippet: true }))
+      : [],
   EXPOSE: ({ word }) =>
     /\d\/\w*$/.test(word)
       ? values('tcp', 'udp').map((offer) => ({
@@ -76,6 +67,11 @@ const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
   HEALTHCHECK: ({ instruction, words }) =>
     words.length > 0 ? [] : [innerKeyword(instruction, 'CMD '), innerKeyword(instruction, 'NONE')],
 };
+
+/** False in a value, also in that of the old form, `NAME value`. */
+function isName({ words: [first = '='], word }: ArgumentPlace): boolean {
+  return !word.includes('=') && first.includes('=');
+}
 
 function values(...list: readonly string[]): Offer[] {
   return list.map((label) => ({ label, kind: 'value' }));

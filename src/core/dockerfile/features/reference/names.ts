@@ -95,6 +95,15 @@ export const workingDirectories: readonly string[] = [
 ];
 export const dataDirectories: readonly string[] = ['/data', '/var/lib', '/var/log', '/config', '/tmp'];
 
+/** Variables that many images set, with their usual values (table). */
+export const variables: readonly string[] = [
+  'NODE_ENV=production',
+  'PYTHONUNBUFFERED=1',
+  'PYTHONDONTWRITEBYTECODE=1',
+  'PATH=/opt/app/bin:$PATH',
+  'LANG=C.UTF-8',
+];
+
 /** Shells for SHELL, each with what it needs to read one command (table). */
 export const shells: readonly string[] = [
   '["/bin/bash", "-o", "pipefail", "-c"]',

@@ -185,6 +185,20 @@ function makes(line: string, label: string, expected: string) {
   assert.equal(taken(`FROM a\n${line}`, label)?.replace('FROM a\n', ''), expected, line);
 }
 
+describe('completion in quotes and values', () => {
+  it('offers no names inside a value', () => {
+    for (const value of ['A="x |', "A='x |'", 'A=x\\ |', 'A x |', 'A "x |'])
+      for (const keyword of ['ENV', 'LABEL']) assert.deepEqual(labels(`FROM a\n${keyword} ${value}`), [], value);
+    assert.deepEqual(labels('FROM a\nARG A="x |'), []);
+    assert.deepEqual(labels('FROM a\nRUN echo "x <|'), []);
+  });
+  it('offers names behind it', () => {
+    has('FROM a\nENV A="x y" |', 'NODE_ENV=production');
+    has('FROM a\nLABEL a=x\\ y |', 'org.opencontainers.image.title');
+    has('FROM a\nARG A="x y" |', 'TARGETARCH');
+  });
+});
+
 describe('completion in the middle of what is written', () => {
   it('gives the keyword alone where arguments follow', () => {
     makes('  WORK|DIR /x', 'WORKDIR', '  WORKDIR /x');
