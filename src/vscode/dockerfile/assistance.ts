@@ -14,7 +14,7 @@ import {
   SnippetString,
 } from 'vscode';
 import type { RuleName } from '../../core/dockerfile/features/completion/comments.js';
-import { complete } from '../../core/dockerfile/features/completion/complete.js';
+import { complete, triggerCharacters } from '../../core/dockerfile/features/completion/complete.js';
 import type { Completion } from '../../core/dockerfile/features/completion/completion.js';
 import { hover } from '../../core/dockerfile/features/hover.js';
 import { type Signature, signatureHelp } from '../../core/dockerfile/features/signatureHelp.js';
@@ -38,7 +38,7 @@ export function registerAssistance(documents: Documents, rules: () => readonly R
           return item;
         },
       },
-      ...' $-=,{<#[',
+      ...triggerCharacters,
     ),
     languages.registerHoverProvider(dockerfiles, {
       provideHover: (document, position) => {

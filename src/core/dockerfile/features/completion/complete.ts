@@ -11,6 +11,9 @@ import { keywordOffers, triggerOffers } from './keywords.js';
 import { placed, type Slot } from './placing.js';
 import { variableOffers } from './variables.js';
 
+/** Characters behind which other offers begin. */
+export const triggerCharacters: readonly string[] = [...' $-=,{<#[:/;'];
+
 /** What may be written at a place, from the file alone; nothing here waits. */
 export function complete(
   document: DockerfileDocument,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
-import { complete } from '../../../../../src/core/dockerfile/features/completion/complete.js';
+import { complete, triggerCharacters } from '../../../../../src/core/dockerfile/features/completion/complete.js';
 import type { Completion } from '../../../../../src/core/dockerfile/features/completion/completion.js';
 import { applyEdits } from '../../../../../src/core/dockerfile/textEdit.js';
 import { marked } from '../../../../support/markedText.js';
@@ -253,6 +253,26 @@ describe('completion in the middle of what is written', () => {
   });
   it('offers nothing for a word that began on the line before', () =>
     assert.deepEqual(labels('FROM a\nCOPY --ch\\\nown|'), []));
+});
+
+describe('completion while typing', () => {
+  it('begins anew behind the characters that bring something else', () => {
+    const places = [
+      'EXPOSE 53/',
+      'USER app:',
+      '# check=skip=all;',
+      'RUN <',
+      'RUN --mount=',
+      'RUN $',
+      'RUN ${',
+      'COPY -',
+      'CMD [',
+    ];
+    for (const place of [...places, 'ENV ', '# check=skip=a,', '#']) {
+      assert.ok(triggerCharacters.includes(place.slice(-1)), place);
+      assert.notDeepEqual(labels(`${place.startsWith('#') ? '' : 'FROM a\n'}${place}|`), [], place);
+    }
+  });
 });
 
 describe('completion in comments', () => {
