@@ -15,7 +15,7 @@ export interface SourceReference {
   readonly span: Span;
   /** With the defaults of its variables; only FROM takes any. */
   readonly resolved: Expansion;
-  /** Undefined for an image or a named build context. */
+  /** Undefined for an image or a named build context; a number is a stage to COPY --from alone. */
   readonly stage: Stage | undefined;
   /** Whether the stage's contents are built upon (FROM) or copied or mounted, or an argument of FROM names it. */
   readonly use: 'base' | 'copy' | 'mount' | 'argument';
@@ -42,7 +42,8 @@ function readReferences(document: DockerfileDocument): readonly SourceReference[
       const instruction = written.trigger ?? written;
       for (const source of sourcesOf(instruction)) {
         const name = source.value.toLowerCase();
-        const target = before.get(name) ?? all.get(name) ?? (/^\d+$/.test(name) ? stages[Number(name)] : undefined);
+        const isNumber = source.use === 'copy' && /^\d+$/.test(name);
+        const target = before.get(name) ?? all.get(name) ?? (isNumber ? stages[Number(name)] : undefined);
         const resolved = { text: source.value, isComplete: !source.value.includes('$') };
         found.push({ ...source, instruction, resolved, stage: target });
       }

@@ -5,7 +5,7 @@ import { flagReferences } from '../reference/flags.js';
 import { mountKeyAliases, mountKeys, mountReferences } from '../reference/mounts.js';
 import type { Offer } from './completion.js';
 import { stagePathOffers } from './stagePaths.js';
-import { stageOffers } from './stages.js';
+import { numberedStageOffers, stageOffers } from './stages.js';
 
 /** Flags that the instruction does not have yet. */
 export function flagOffers(keyword: string, used: readonly string[]): Offer[] {
@@ -34,7 +34,7 @@ export interface FlagPlace {
 /** Values of a flag; for a mount, what may stand at the end of the text written so far. */
 export function flagValueOffers(place: FlagPlace): Offer[] {
   const { document, instruction, keyword, name } = place;
-  if (name === 'from' && keyword === 'COPY') return stageOffers(document, instruction);
+  if (name === 'from' && keyword === 'COPY') return numberedStageOffers(document, instruction);
   if (name === 'mount') return mountOffers(place);
   const values = flagReferences[keyword]?.[name]?.values ?? [];
   return values.map((value) => ({

@@ -3,8 +3,13 @@ import type { DockerfileDocument } from '../../document.js';
 import type { Instruction } from '../../instruction.js';
 import type { Offer } from './completion.js';
 
-/** The stages before an instruction's own, the nearest first; one without a name goes by its number. */
-export function stageOffers({ stages }: DockerfileDocument, instruction: Instruction): Offer[] {
+/** What FROM and mounts take: the names of the stages before an instruction's own, the nearest first. */
+export function stageOffers(document: DockerfileDocument, instruction: Instruction): Offer[] {
+  return numberedStageOffers(document, instruction).filter(({ label }) => !/^\d+$/.test(label));
+}
+
+/** What COPY --from takes: a stage without a name goes by its number. */
+export function numberedStageOffers({ stages }: DockerfileDocument, instruction: Instruction): Offer[] {
   const current = instruction.stage?.index ?? stages.length;
   const seen = new Set<string>();
   return stages

@@ -105,6 +105,11 @@ describe('completion of stages', () => {
       'FROM a AS one\nFROM b\nCOPY --from=one /a /b',
     );
   });
+  it('offers numbers to COPY --from alone', () => {
+    assert.deepEqual(labels('FROM a\nFROM b AS two\nRUN --mount=from=|'), []);
+    lacks('FROM a\nFROM |', '0');
+    has('FROM a\nFROM b\nCOPY --from=|', '0');
+  });
   it('offers none where the flag is unknown', () => assert.deepEqual(labels('FROM a AS x\nFROM b\nADD --from=|'), []));
   it('offers AS behind the image', () => assert.deepEqual(labels('FROM a |'), ['AS']));
 });

@@ -42,7 +42,8 @@ describe('occurrences', () => {
     occurrences(
       'FROM a AS ‹build›\nFROM ‹Build› AS x\nCOPY --from=‹bui|ld› a b\nRUN --mount=type=bind,from=‹build›,target=/x c\nFROM build2',
     ));
-  it('follows a stage number', () => occurrences('FROM a AS ‹x|›\nFROM b\nCOPY --from=‹0› a b'));
+  it('follows a stage number, which COPY --from alone reads', () =>
+    occurrences('FROM a AS ‹x|›\nFROM b\nCOPY --from=‹0› a b\nRUN --mount=from=0,target=/x y\nFROM 0'));
   it('follows FROM through the default of an argument', () =>
     occurrences('ARG B="‹x›"\nFROM a AS ‹x|›\nFROM ‹$B›\nFROM "‹x›" AS y'));
   it('finds the argument that names a stage, and only that', () => {
