@@ -52,7 +52,8 @@ function needsOf(stage: Stage, stages: readonly Stage[], byName: ReadonlyMap<str
   for (const instruction of stage.instructions) {
     for (const span of instruction.flags.length > 0 ? instruction.syntax.keep(namesIn) : []) {
       const name = instruction.textOf(span).toLowerCase();
-      const target = /^\d+$/.test(name) ? stages[Number(name)] : byName.get(name);
+      const isNumber = instruction.keyword === 'COPY' && /^\d+$/.test(name);
+      const target = isNumber ? stages[Number(name)] : byName.get(name);
       if (target) needs.push({ instruction, span, target });
     }
   }

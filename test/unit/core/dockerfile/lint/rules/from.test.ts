@@ -108,6 +108,7 @@ ruleTest(undefinedArgInFrom, {
 
 ruleTest(stageCycle, {
   accepts: [
+    'FROM a\nRUN --mount=from=1,target=/x y\nFROM b\nCOPY --from=0 /x /x',
     'FROM a AS b\nFROM c AS d\nCOPY --from=b x y\nFROM d\nCOPY --from=b x y',
     'FROM a AS b\nCOPY --from=d x y\nFROM c AS d',
     'FROM a AS b\nCOPY --from=b x y',
