@@ -6,7 +6,6 @@ import type { Span } from '../mappedText.js';
 import type { Property } from '../properties.js';
 import type { Range } from '../range.js';
 import type { Stage } from '../stages.js';
-
 import { oncePerDocument } from './oncePerDocument.js';
 import { isPredefined } from './reference/names.js';
 import type { VariableSpan } from './variableScan.js';
@@ -71,15 +70,23 @@ export const variablesOf = oncePerDocument((document): Variables => {
   const declarations: Declaration[] = [];
   const references: Reference[] = [];
   walk(document, {
-    reach: (instruction, scope) => {
+    reach: (instruction, scope, declared) => {
       // Spelt out: a spread of so many objects costs more than all the rest.
-      for (const { name, span, whole, text, isSetting } of variableSpans(instruction.syntax))
-        references.push({ name, span, whole, text, isSetting, instruction, declaration: scope.get(name) });
+      for (const { name, span, whole, text, isSetting } of variableSpans(instruction.syntax)) {
+        const declaration = scopeAt(span, scope, declared).get(name);
+        references.push({ name, span, whole, text, isSetting, instruction, declaration });
+      }
     },
     declare: (declaration) => declarations.push(declaration),
   });
   return { declarations, references };
 });
+
+/** What a place knows: a value of a global ARG also the names to its left. */
+function scopeAt({ start }: Span, scope: Scope, declared: readonly Declaration[]): Scope {
+  if (declared[0]?.instruction.stage) return scope;
+  return declared.find(({ property: { valueSpan } }) => valueSpan && start < valueSpan.end)?.scope ?? scope;
+}
 
 /** The names that are known just before an instruction; at the end of the file when there is none. */
 export function scopeBefore(document: DockerfileDocument, instruction: Instruction | undefined): Scope {
@@ -98,8 +105,8 @@ function snapshot(scope: Scope): Scope {
 }
 
 interface Visitor {
-  /** Called with the names that are known before the instruction. */
-  reach(instruction: Instruction, scope: Scope): void;
+  /** Called with the names that are known before the instruction, and with what it sets. */
+  reach(instruction: Instruction, scope: Scope, declared: readonly Declaration[]): void;
   declare?(declaration: Declaration): void;
 }
 
@@ -112,13 +119,17 @@ function walk(document: DockerfileDocument, visitor: Visitor): Scope {
   for (const instruction of document.instructions) {
     if (instruction.keyword === 'FROM') scope = global;
     const here = instruction.keyword === 'ONBUILD' ? triggers : scope;
-    visitor.reach(instruction, here);
+    const declared = declare(instruction, here, global);
+    visitor.reach(instruction, here, declared);
     if (instruction.keyword === 'FROM' && instruction.stage) {
       scope = new Scope(instruction.stage.parent && finals.get(instruction.stage.parent));
       triggers = new Scope(scope);
       finals.set(instruction.stage, triggers);
     }
-    for (const declaration of declare(instruction, here, global)) visitor.declare?.(declaration);
+    for (const declaration of declared) {
+      here.set(declaration);
+      visitor.declare?.(declaration);
+    }
   }
   return scope;
 }
@@ -127,23 +138,26 @@ function declare(instruction: Instruction, scope: Scope, global: Scope): Declara
   const actual = instruction.trigger ?? instruction;
   const { keyword } = actual;
   if (keyword !== 'ARG' && keyword !== 'ENV') return [];
-  const before = snapshotOf(scope, actual);
+  // BuildKit reads a global ARG from left to right; elsewhere an instruction's names are known behind it alone.
+  const known = actual.stage ? scope : new Scope(scope);
+  const before = actual.stage && snapshotOf(scope, actual, { start: 0, end: actual.text.length });
   const named = actual.properties.filter(({ name }) => !name.includes('$'));
-  const declarations = named.map((property): Declaration => {
+  return named.map((property): Declaration => {
     const { name } = property;
     const takesGlobal = keyword === 'ARG' && property.value === undefined;
-    const hides = scope.get(name) ?? (takesGlobal && scope !== global ? global.get(name) : undefined);
-    return { name, kind: keyword, instruction: actual, property, scope: before, hides };
+    const hides = known.get(name) ?? (takesGlobal ? global.get(name) : undefined);
+    const inValue = before ?? snapshotOf(known, actual, property.valueSpan ?? { start: 0, end: 0 });
+    const declaration: Declaration = { name, kind: keyword, instruction: actual, property, scope: inValue, hides };
+    if (!actual.stage) known.set(declaration);
+    return declaration;
   });
-  for (const declaration of declarations) scope.set(declaration);
-  return declarations;
 }
 
-/** Only the names that the instruction's values use: a scope goes on changing. */
-function snapshotOf(scope: Scope, instruction: Instruction): Scope {
+/** Only the names that a part of the instruction uses: a scope goes on changing. */
+function snapshotOf(scope: Scope, instruction: Instruction, { start, end }: Span): Scope {
   const copy = new Scope(undefined);
-  for (const { name } of variableSpans(instruction.syntax)) {
-    const declaration = scope.get(name);
+  for (const { name, span } of variableSpans(instruction.syntax)) {
+    const declaration = span.start >= start && span.start < end ? scope.get(name) : undefined;
     if (declaration) copy.set(declaration);
   }
   return copy;

@@ -41,6 +41,7 @@ describe('hover', () => {
   it('tells a variable’s value and where it comes from', () => {
     says('ARG V=22\nFROM node:$‹V|›', '`V=22`', 'line 1');
     says('ARG V=22\nFROM a AS b\nARG V\nENV X=${V}-x\nRUN echo ${‹X|›}', '`X=22-x`', '`b`', 'line 4');
+    says('ARG V=22 W=$V-x\nFROM node:$‹W|›', '`W=22-x`');
     says('FROM a\nARG ‹V|›', 'without default', '--build-arg V=');
     says('FROM a\nENV ‹P|›=/x:$PATH', '`P=/x:$PATH`');
     says('FROM a:$‹TARGETARCH|›', 'Architecture');

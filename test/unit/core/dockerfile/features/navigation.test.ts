@@ -57,6 +57,14 @@ describe('occurrences', () => {
   it('keeps two stages of the same name apart', () => occurrences('FROM a AS ‹x›\nFROM ‹x|›\nFROM b AS x\nFROM x'));
   it('joins a global ARG with its uses in FROM and the ARG that brings it in', () =>
     occurrences('ARG ‹V|›=1\nFROM a:$‹V›\nARG ‹V›\nRUN echo ${‹V›:-x}\nFROM b\nRUN echo $V'));
+  it('reads a global ARG from left to right, and others at once', () => {
+    occurrences('ARG ‹A|›=1 B=$‹A› C=${‹A›}\nFROM a:$‹A›');
+    occurrences('ARG A=1 ‹B›=$A C=$‹B|›\nFROM a:$A$‹B›');
+    occurrences('ARG ‹A›=1\nARG ‹A›=2 B=$‹A|›\nFROM a:$‹A›');
+    definition('ARG A=1\nARG ‹A›=2 B=$A|');
+    definition('ARG ‹A›=1\nARG B=$A| A=2');
+    definition('FROM a\nARG ‹A›=1\nARG A=2 B=$A|');
+  });
   it('keeps an ARG with a default of its own apart', () =>
     occurrences('ARG V=1\nFROM a:$V\nARG ‹V|›=2\nRUN echo $‹V›'));
   it('joins what a stage inherits', () => occurrences('FROM a AS x\nENV ‹A›=1\nFROM x\nRUN echo $‹A|›'));
@@ -131,6 +139,8 @@ describe('definition', () => {
 });
 
 describe('rename', () => {
+  it('changes what a global ARG takes from the name to its left', () =>
+    assert.equal(renamed('ARG A|=1 B=$A\nFROM a:$B', 'V'), 'ARG V=1 B=$V\nFROM a:$B'));
   it('changes an ARG across scopes', () =>
     assert.equal(
       renamed('ARG V|=1\nFROM a:$V\nARG V\nRUN echo ${V}', 'W'),
