@@ -137,15 +137,19 @@ function commentHover(
   rules: readonly RuleName[],
 ): HoverText | undefined {
   const directive = directives.find(({ range }) => containsPosition(range, position));
-  const about = directive && directiveDocumentation(directive.name);
   const comment = directive ?? comments.find(({ range }) => containsPosition(range, position));
   if (!comment) return undefined;
   const text = 'text' in comment ? comment.text : `${comment.name}=${comment.value}`;
   const code = ruleAt(text, comment.range, position);
   const rule = rules.find((candidate) => candidate.code === code?.name);
   if (rule && code) return { range: code.range, text: paragraphs(`**${rule.code}**`, rule.summary()) };
-  const pragma = about ?? pragmaDocumentation(pragmaName(text));
-  return pragma === undefined ? undefined : { range: comment.range, text: pragma };
+  const about = (position.line <= directives.length && directiveText(text)) || pragmaDocumentation(pragmaName(text));
+  return about === undefined ? undefined : { range: comment.range, text: about };
+}
+
+/** For a directive, also while it has no value yet. */
+function directiveText(text: string): string | undefined {
+  return directiveDocumentation(/^(\w+)\s*=/.exec(text)?.[1]?.toLowerCase() ?? '');
 }
 
 function pragmaName(text: string): string {

@@ -68,6 +68,8 @@ describe('hover', () => {
     says('ARG V=1\nFROM node:$V AS x\nFROM b AS y\nCOPY --from=‹x|› a b', 'Stage `x`', 'node:1', 'Used by: `y`'));
   it('explains directives, pragmas and rules', () => {
     says('‹# syn|tax=docker/dockerfile:1›', 'Dockerfile version');
+    says('‹# syn|tax=›', 'Dockerfile version');
+    silent('FROM a\n# syn|tax=');
     says('FROM a\n# hadolint ignore=‹DL3|006›', 'Tag the image.');
     says('FROM a\n‹# hado|lint ignore=DL1›', 'not reported');
   });
