@@ -1,4 +1,5 @@
 import { splitImageName } from '../imageName.js';
+import { withDefaultArgs } from './defaultArgs.js';
 import type { LintFile } from './lintFile.js';
 
 /** Variables that well-known images set beside PATH, from their published configurations. */
@@ -26,11 +27,11 @@ const wellKnownEnv: Readonly<Record<string, string>> = {
 };
 
 /** Names of the variables that a base image sets: asked of the caller first; undefined when nobody knows. */
-export function baseImageEnv(image: string, { options }: LintFile): readonly string[] | undefined {
-  if (image.includes('$')) return undefined;
-  const known = options.baseImage(image)?.env;
+export function baseImageEnv(image: string, file: LintFile): readonly string[] | undefined {
+  const reference = withDefaultArgs(file, image);
+  const known = file.options.baseImage(reference)?.env;
   if (known) return known;
-  const name = splitImageName(image).name.replace(/^(?:docker\.io\/)?(?:library\/)?/, '');
+  const name = splitImageName(reference).name.replace(/^(?:docker\.io\/)?(?:library\/)?/, '');
   const env = Object.hasOwn(wellKnownEnv, name) ? wellKnownEnv[name] : undefined;
   return env?.split(' ').filter((part) => part !== '');
 }

@@ -38,6 +38,8 @@ ruleTest(undefinedVariable, {
     'FROM unknown/image:1\nENV A=$B',
     'FROM alpine:3 AS b\nENV X=1\nFROM b\nWORKDIR $X',
     'FROM node:20\nENV A=$NODE_VERSION',
+    'ARG I=unknown/image\nFROM $I\nENV A=$B',
+    'ARG I\nFROM $I\nENV A=$B',
     "FROM scratch\nLABEL a='$B' b=\\$C",
     'FROM scratch\nCOPY <<"E" /x\n$A\nE\nRUN <<F\n$B\nF',
   ],
@@ -52,5 +54,7 @@ ruleTest(undefinedVariable, {
     'FROM scratch\nARG no_proxy="x,‹${no_proxy}›"': null,
     'FROM scratch\nRUN --mount=type=cache,target=‹$A›/$A,id=‹$A› --network=$B echo $C': null,
     "FROM alpine:3\nCOPY <<E /x\nit's ‹$A›\nE": null,
+    'ARG V=3\nFROM alpine:$V\nCOPY ‹$A› /': null,
+    'ARG I=node:20\nFROM ${I}\nENV A=$NODE_VERSION B=‹$NODE›': null,
   },
 });
