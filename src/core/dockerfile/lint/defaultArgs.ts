@@ -18,7 +18,7 @@ export function withDefaultArgs(file: LintFile, text: string): string {
 
 /** Values of the build arguments before the first FROM, and of those that BuildKit sets. */
 export function globalArgs({ document }: LintFile): ReadonlyMap<string, string> {
-  const defaults = new Map(platformDefaults);
+  const defaults = new Map([...platformDefaults, ['TARGETSTAGE', 'default']]);
   for (const { keyword, properties, stage } of document.instructions) {
     if (keyword !== 'ARG' || stage) continue;
     for (const { name, rawValue } of properties) {

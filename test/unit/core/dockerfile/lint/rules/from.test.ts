@@ -126,6 +126,7 @@ ruleTest(invalidDefaultArgInFrom, {
     'ARG I=a\nARG V=${I}b\nFROM $I:$V',
     'FROM a:${V:-latest}',
     'FROM a-${TARGETARCH}',
+    'FROM a:$TARGETSTAGE',
     'ARG EMPTY\nFROM a${EMPTY:+:$EMPTY}',
     'ARG V=b/1.2\nFROM a:${V##*/}',
     'FROM a$4',
