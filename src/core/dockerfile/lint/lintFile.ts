@@ -50,6 +50,11 @@ export class LintFile {
     return others.length === 0 ? found : found.concat(...others.map((keyword) => byKeyword.get(keyword) ?? []));
   }
 
+  /** All instructions, with the triggers of ONBUILD behind. */
+  get withTriggers(): readonly Instruction[] {
+    return this.keep(instructionsAndTriggers);
+  }
+
   /** Like `of`, with the triggers of ONBUILD behind. */
   ofWithTriggers(...keywords: readonly string[]): readonly Instruction[] {
     const found = this.keep(triggers).filter(({ keyword }) => keywords.includes(keyword));
@@ -76,6 +81,11 @@ function instructionsByKeyword({ instructions }: LintFile): ReadonlyMap<string, 
     else byKeyword.set(instruction.keyword, [instruction]);
   }
   return byKeyword;
+}
+
+function instructionsAndTriggers(file: LintFile): readonly Instruction[] {
+  const found = file.keep(triggers);
+  return found.length === 0 ? file.instructions : file.instructions.concat(found);
 }
 
 function triggers(file: LintFile): readonly Instruction[] {

@@ -28,7 +28,7 @@ const rootImages = new Set(
 
 /** True when an instruction surely runs in the root directory. */
 export function startsAtRoot(file: LintFile, instruction: Instruction): boolean {
-  if (!instruction.stage || hasWorkdirBefore(file, instruction)) return false;
+  if (!instruction.stage || instruction.onbuild || hasWorkdirBefore(file, instruction)) return false;
   const image = stageChain(instruction.stage).at(-1)?.image?.value ?? '';
   return rootImages.has(splitImageName(image).name);
 }

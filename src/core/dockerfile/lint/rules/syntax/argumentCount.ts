@@ -19,7 +19,7 @@ export const argumentCount = defineRule({
   severity: 'error',
   summary: { en: 'Every instruction has the arguments it needs.', ko: '모든 명령어에 필요한 인자가 있습니다.' },
   *check(file) {
-    for (const instruction of file.instructions) {
+    for (const instruction of file.withTriggers) {
       const problem = instruction.syntax.keep(problemOf);
       if (!problem) continue;
       yield {

@@ -15,7 +15,7 @@ export const copyFlagValue = defineRule({
     ko: '--chmod에는 모드를, --checksum에는 내려받을 것의 다이제스트를 씁니다.',
   },
   *check(file) {
-    for (const copy of file.of('ADD', 'COPY')) {
+    for (const copy of file.ofWithTriggers('ADD', 'COPY')) {
       for (const { name, value = '', valueSpan } of copy.flags) {
         if (!valueSpan || value === '' || value.includes('$')) continue;
         const range = copy.rangeOf(valueSpan);

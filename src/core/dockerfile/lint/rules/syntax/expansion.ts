@@ -10,8 +10,8 @@ export const unclosedQuote = defineRule({
   aliases: ['DL1000', 'SYNTAX_MISSING_SINGLE_QUOTE', 'SYNTAX_MISSING_DOUBLE_QUOTE'],
   severity: 'error',
   summary: { en: 'Every quote is closed.', ko: '모든 따옴표는 닫혀 있습니다.' },
-  *check({ document, instructions }) {
-    for (const instruction of instructions.filter(({ text }) => /["']/.test(text))) {
+  *check({ document, withTriggers }) {
+    for (const instruction of withTriggers.filter(({ text }) => /["']/.test(text))) {
       for (const span of expandedWords(instruction)) {
         const quote = unclosedQuoteIn(instruction.textOf(span), document.escapeCharacter);
         if (quote === undefined) continue;
@@ -45,8 +45,8 @@ export const variableSyntax = defineRule({
     en: 'Every ${…} is one that BuildKit can expand.',
     ko: '모든 ${…}는 BuildKit이 확장할 수 있는 형태입니다.',
   },
-  *check({ document, instructions }) {
-    for (const instruction of instructions.filter(({ text }) => text.includes('${'))) {
+  *check({ document, withTriggers }) {
+    for (const instruction of withTriggers.filter(({ text }) => text.includes('${'))) {
       for (const span of expandedWords(instruction)) {
         let end = span.start;
         for (const use of findVariables(instruction.text, span, document.escapeCharacter)) {

@@ -16,8 +16,8 @@ export const unknownFlag = defineRule({
   aliases: ['DL1000', 'UNKNOWN_ADD_FLAG', 'UNKNOWN_COPY_FLAG', 'UNKNOWN_FROM_FLAG', 'UNKNOWN_HEALTHCHECK_FLAG'],
   severity: 'error',
   summary: { en: 'Every flag is one that the instruction has.', ko: '모든 플래그는 그 명령어가 아는 것입니다.' },
-  *check({ instructions }) {
-    for (const instruction of instructions.filter(hasFlags)) {
+  *check({ withTriggers }) {
+    for (const instruction of withTriggers.filter(hasFlags)) {
       const names = knownFlags(instruction);
       if (!names) continue;
       for (const flag of instruction.flags) {
@@ -63,8 +63,8 @@ export const flagValue = defineRule({
   aliases: ['DL1000', 'FLAG_MISSING_VALUE', 'FLAG_DUPLICATE', 'FLAG_EXPECTED_BOOLEAN_VALUE'],
   severity: 'error',
   summary: { en: 'Every flag has a value it can have, once.', ko: '모든 플래그는 한 번만, 올바른 값으로 씁니다.' },
-  *check({ instructions }) {
-    for (const instruction of instructions.filter(hasFlags)) {
+  *check({ withTriggers }) {
+    for (const instruction of withTriggers.filter(hasFlags)) {
       const seen = new Set<string>();
       for (const flag of knownFlags(instruction) ? instruction.flags : []) {
         yield* checkFlag(instruction, flag, seen);

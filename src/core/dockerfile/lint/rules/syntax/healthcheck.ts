@@ -24,7 +24,7 @@ export const healthcheckSyntax = defineRule({
     ko: 'HEALTHCHECK는 NONE이거나, 명령과 올바른 시간을 가진 CMD입니다.',
   },
   *check(file) {
-    for (const instruction of file.of('HEALTHCHECK')) {
+    for (const instruction of file.ofWithTriggers('HEALTHCHECK')) {
       const [type, ...rest] = instruction.args;
       if (!type) continue;
       const range = instruction.rangeOf(type);

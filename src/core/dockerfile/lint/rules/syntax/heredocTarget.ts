@@ -7,7 +7,7 @@ export const heredocTarget = defineRule({
   severity: 'error',
   summary: { en: 'A here-document is no target.', ko: 'heredoc은 복사 대상이 될 수 없습니다.' },
   *check(file) {
-    for (const instruction of file.of('ADD', 'COPY')) {
+    for (const instruction of file.ofWithTriggers('ADD', 'COPY')) {
       const last = instruction.args.at(-1);
       if (
         !last ||

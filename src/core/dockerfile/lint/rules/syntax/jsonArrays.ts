@@ -14,8 +14,8 @@ export const jsonStrings = defineRule({
   aliases: ['DL1000'],
   severity: 'error',
   summary: { en: 'A JSON array holds strings only.', ko: 'JSON 배열에는 문자열만 씁니다.' },
-  *check({ instructions }) {
-    for (const instruction of instructions.filter(isArray)) {
+  *check({ withTriggers }) {
+    for (const instruction of withTriggers.filter(isArray)) {
       if (instruction.json?.isStrings !== false) continue;
       yield { range: instruction.argsRange, message: l10n.t('The array may hold strings only.') };
     }
@@ -28,7 +28,7 @@ export const shellJson = defineRule({
   severity: 'error',
   summary: { en: 'SHELL is written as a JSON array.', ko: 'SHELL은 JSON 배열로 씁니다.' },
   *check(file) {
-    for (const instruction of file.of('SHELL')) {
+    for (const instruction of file.ofWithTriggers('SHELL')) {
       const { json, args } = instruction;
       if (args.length === 0 || json?.isStrings === false || (json && json.items.length > 0)) continue;
       yield {
@@ -45,8 +45,8 @@ export const jsonSingleQuotes = defineRule({
   aliases: ['JSON_IN_SINGLE_QUOTES'],
   severity: 'warning',
   summary: { en: 'A JSON array has double quotes.', ko: 'JSON 배열에는 큰따옴표를 씁니다.' },
-  *check({ instructions }) {
-    for (const instruction of instructions.filter(isArray)) {
+  *check({ withTriggers }) {
+    for (const instruction of withTriggers.filter(isArray)) {
       if (instruction.json || !isQuotedWrongly(instruction)) continue;
       const range = instruction.argsRange;
       const newText = instruction.argsText.replaceAll("'", '"');

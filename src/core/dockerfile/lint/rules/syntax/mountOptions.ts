@@ -30,7 +30,7 @@ export const mountOption = defineRule({
   severity: 'error',
   summary: { en: 'RUN --mount has options that BuildKit knows.', ko: 'RUN --mount에는 BuildKit이 아는 옵션을 씁니다.' },
   *check(file) {
-    for (const run of file.of('RUN')) {
+    for (const run of file.ofWithTriggers('RUN')) {
       for (const flag of run.flags) {
         if (flag.name === 'mount' && flag.value) yield* checkMount(file, run, flag);
       }

@@ -10,7 +10,7 @@ export const portInvalid = defineRule({
     ko: 'EXPOSE에는 있을 수 있는 포트와 프로토콜을 씁니다.',
   },
   *check(file) {
-    for (const instruction of file.of('EXPOSE')) {
+    for (const instruction of file.ofWithTriggers('EXPOSE')) {
       for (const word of instruction.args) {
         const text = word.value.replace(/["']/g, '');
         if (text.includes('$')) continue;

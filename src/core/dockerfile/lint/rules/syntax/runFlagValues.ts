@@ -15,7 +15,7 @@ export const runFlagValue = defineRule({
     ko: 'RUN --network와 --security에는 있는 값을 씁니다.',
   },
   *check(file) {
-    for (const run of file.of('RUN')) {
+    for (const run of file.ofWithTriggers('RUN')) {
       for (const { name, value, valueSpan } of run.flags) {
         const values = allowed[name];
         if (!values || !value || !valueSpan || value.includes('$') || values.includes(value)) continue;

@@ -13,7 +13,7 @@ export const signalInvalid = defineRule({
   severity: 'error',
   summary: { en: 'STOPSIGNAL names a signal that exists.', ko: 'STOPSIGNAL에는 있는 시그널을 씁니다.' },
   *check(file) {
-    for (const instruction of file.of('STOPSIGNAL')) {
+    for (const instruction of file.ofWithTriggers('STOPSIGNAL')) {
       const text = instruction.argsText.replace(/["']/g, '');
       if (text === '' || text.includes('$') || isSignal(text)) continue;
       yield {

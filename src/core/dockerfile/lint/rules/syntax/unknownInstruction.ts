@@ -8,8 +8,8 @@ export const unknownInstruction = defineRule({
   aliases: ['DL1000', 'UNKNOWN_INSTRUCTION'],
   severity: 'error',
   summary: { en: 'Every instruction is one that Docker knows.', ko: '모든 명령어는 Docker가 아는 것입니다.' },
-  *check({ instructions }) {
-    for (const instruction of instructions.filter(({ keyword }) => !isKnownKeyword(keyword))) {
+  *check({ withTriggers }) {
+    for (const instruction of withTriggers.filter(({ keyword }) => !isKnownKeyword(keyword))) {
       const { keyword, keywordText, keywordRange } = instruction;
       const closest = closestName(keyword, keywords);
       yield {

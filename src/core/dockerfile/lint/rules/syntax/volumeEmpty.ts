@@ -7,7 +7,7 @@ export const volumeEmpty = defineRule({
   severity: 'error',
   summary: { en: 'A VOLUME has a path.', ko: 'VOLUME에는 경로가 있습니다.' },
   *check(file) {
-    for (const volume of file.of('VOLUME')) {
+    for (const volume of file.ofWithTriggers('VOLUME')) {
       for (const item of volume.json?.items ?? []) {
         if (item.value.trim() !== '') continue;
         yield { range: volume.rangeOf(item), message: l10n.t('The path of a volume cannot be empty.') };

@@ -33,7 +33,7 @@ import { ruleTest } from '../../../../../support/ruleTest.js';
 
 ruleTest(unknownInstruction, {
   accepts: ['FROM a\nrun x', 'FROM a\nRUN <<E\nFOO\nE\nUSER x'],
-  rejects: { 'FROM a\n‹RNU› x\n‹]›': null },
+  rejects: { 'FROM a\n‹RNU› x\n‹]›\nONBUILD ‹FOO› y': null },
 });
 ruleTest(noSourceImage, { accepts: ['FROM a', 'RUN x'], rejects: { '‹›': null, '‹›ARG A': null } });
 ruleTest(argumentCount, {
@@ -49,17 +49,20 @@ ruleTest(argumentCount, {
     'FROM ‹a b›': null,
     'FROM ‹a b c›': null,
     'FROM a\n‹ENV›\n‹WORKDIR›\n‹HEALTHCHECK› --interval=5s\nCOPY ‹x›\n‹ADD›\nCOPY ‹["x"]›\n‹ONBUILD›\n‹SHELL›': null,
+    'FROM a\nONBUILD COPY ‹x›\nONBUILD ‹USER›': null,
   },
 });
 ruleTest(unknownFlag, {
   accepts: [
     'FROM a\nCOPY --link --parents --exclude=x a b/\nADD --unpack=true --keep-git-dir x y\nRUN --mount=type=ssh --network=none --security=insecure x\nARG --x\nSTOPSIGNAL --y',
   ],
-  rejects: { 'FROM a\nCOPY ‹--form=b› x y\nRUN ‹--moun=type=ssh› x\nCMD ‹--x› y': null },
+  rejects: { 'FROM a\nCOPY ‹--form=b› x y\nRUN ‹--moun=type=ssh› x\nCMD ‹--x› y\nONBUILD COPY ‹--x› y z': null },
 });
 ruleTest(flagValue, {
   accepts: ['FROM a\nCOPY --link --chown=1 x y\nRUN --mount=type=ssh --mount=type=ssh x'],
-  rejects: { 'FROM a\nCOPY --chown=1 ‹--chown=2› ‹--chmod› --link=‹no› x y\nADD ‹--link=› x y': null },
+  rejects: {
+    'FROM a\nCOPY --chown=1 ‹--chown=2› ‹--chmod› --link=‹no› x y\nADD ‹--link=› x y\nONBUILD COPY ‹--chmod› x y': null,
+  },
 });
 ruleTest(healthcheckSyntax, {
   accepts: ['FROM a\nHEALTHCHECK --interval=1m30s --timeout=0 --retries=3 CMD x', 'FROM a\nHEALTHCHECK none'],
@@ -68,6 +71,7 @@ ruleTest(healthcheckSyntax, {
     'FROM a\nHEALTHCHECK ‹TEST› x': null,
     'FROM a\nHEALTHCHECK ‹CMD›': null,
     'FROM a\nHEALTHCHECK --interval=‹5› --timeout=‹1us› --retries=‹-1› --start-period=‹1x› CMD x': null,
+    'FROM a\nONBUILD HEALTHCHECK ‹TEST› x': null,
   },
 });
 ruleTest(keyValueSyntax, {
@@ -83,7 +87,12 @@ ruleTest(keyValueSyntax, {
 });
 ruleTest(unclosedQuote, {
   accepts: ['FROM a\nENV A="b c" B=\'"\' C=\\"\nRUN echo "\nCOPY ["a b", "c"]\nWORKDIR "/a b"'],
-  rejects: { 'FROM a\nENV ‹A="b›': null, 'FROM a\nCOPY ‹"a› b" /': null, "FROM a\nWORKDIR ‹/it's›": null },
+  rejects: {
+    'FROM a\nENV ‹A="b›': null,
+    'FROM a\nCOPY ‹"a› b" /': null,
+    "FROM a\nWORKDIR ‹/it's›": null,
+    'FROM a\nONBUILD LABEL ‹a="b›': null,
+  },
 });
 ruleTest(variableSyntax, {
   accepts: ['FROM a\nENV A=${B:-c} D=${E#f} G=${H/i/j} K=$L\nRUN ${}', 'FROM a\nWORKDIR ${A:+b}/${C%%d}'],
@@ -91,7 +100,7 @@ ruleTest(variableSyntax, {
     'FROM a\nENV A=‹${B›': null,
     'FROM a\nENV A=‹${B:-${C:-${D›': null,
     'FROM a\nENV A=‹${}› C=‹${B^^}›': null,
-    'FROM a\nWORKDIR ‹${A:=b}›': null,
+    'FROM a\nWORKDIR ‹${A:=b}›\nONBUILD USER ‹${B›': null,
   },
 });
 ruleTest(stageNameInvalid, {
@@ -114,12 +123,15 @@ ruleTest(imageReferenceInvalid, {
 });
 ruleTest(jsonStrings, {
   accepts: ['FROM a\nCMD ["a"]\nRUN [a]'],
-  rejects: { 'FROM a\nCMD ‹[1]›\nENTRYPOINT ‹["a", null]›': null },
+  rejects: { 'FROM a\nCMD ‹[1]›\nENTRYPOINT ‹["a", null]›\nONBUILD CMD ‹[1]›': null },
 });
-ruleTest(shellJson, { accepts: ['FROM a\nSHELL ["a"]'], rejects: { 'FROM a\nSHELL ‹a›\nSHELL ‹[]›': null } });
+ruleTest(shellJson, {
+  accepts: ['FROM a\nSHELL ["a"]'],
+  rejects: { 'FROM a\nSHELL ‹a›\nSHELL ‹[]›\nONBUILD SHELL ‹a›': null },
+});
 ruleTest(jsonSingleQuotes, {
   accepts: ['FROM a\nCMD ["a"]\nRUN [ a ]\nRUN [ \'a\' = b ]'],
-  rejects: { "FROM a\nCMD ‹['a', 'b c']›": null },
+  rejects: { "FROM a\nCMD ‹['a', 'b c']›\nONBUILD CMD ‹['a']›": null },
 });
 ruleTest(escapeDirective, {
   accepts: ['# escape=`\nFROM a', '# escape=\\\nFROM a'],
@@ -134,17 +146,21 @@ ruleTest(checkDirective, {
   rejects: { '# check=‹ignore=A›\nFROM a': null, '# check=‹error=maybe›\nFROM a': null },
 });
 ruleTest(heredocUnclosed, { accepts: ['FROM a\nRUN <<E\nE'], rejects: { 'FROM a\nRUN ‹<<E›\nx': null } });
-ruleTest(heredocTarget, { accepts: ['FROM a\nCOPY <<E /x\nE'], rejects: { 'FROM a\nCOPY x ‹<<E›\nE': null } });
+ruleTest(heredocTarget, {
+  accepts: ['FROM a\nCOPY <<E /x\nE'],
+  rejects: { 'FROM a\nCOPY x ‹<<E›\nE\nONBUILD COPY x ‹<<E›\nE': null },
+});
 ruleTest(portInvalid, {
   accepts: ['FROM a\nEXPOSE 80 80/tcp 1-2/udp $P 80/sctp 99999 127.0.0.1:80:80'],
-  rejects: { 'FROM a\nEXPOSE ‹http› ‹80/x› ‹9-8› ‹-1›': null },
+  rejects: { 'FROM a\nEXPOSE ‹http› ‹80/x› ‹9-8› ‹-1›\nONBUILD EXPOSE ‹x›': null },
 });
 ruleTest(signalInvalid, {
   accepts: ['FROM a\nSTOPSIGNAL SIGTERM\nSTOPSIGNAL 9\nSTOPSIGNAL $S\nSTOPSIGNAL rtmin+1'],
-  rejects: { 'FROM a\nSTOPSIGNAL ‹SIGFOO›\nSTOPSIGNAL ‹0›\nSTOPSIGNAL ‹9 10›': null },
+  rejects: { 'FROM a\nSTOPSIGNAL ‹SIGFOO›\nSTOPSIGNAL ‹0›\nSTOPSIGNAL ‹9 10›\nONBUILD STOPSIGNAL ‹x›': null },
 });
 ruleTest(mountOption, {
   accepts: [
+    'FROM debian:12\nONBUILD RUN --mount=type=cache b',
     'FROM a\nRUN --mount=type=cache b\nFROM golang\nRUN --mount=type=cache b',
     'FROM a AS b\nRUN --mount=target=/x,from=B --mount=target=/y,from=0 --mount=target=/z,from=c:1 d',
     'FROM a\nRUN --mount=type=cache,target=/x,mode=0700,uid=1 --mount=type=tmpfs,target=/y,size=1.5g b',
@@ -154,7 +170,7 @@ ruleTest(mountOption, {
     'FROM a\nRUN --mount=‹type=cahce›,‹traget=/x› y': null,
     'FROM a\nRUN --mount=type=cache,target=/x,‹sharing=lokced›,‹mode=x›,‹uid=a›,‹ro=maybe› y': null,
     'FROM a\nRUN --mount=type=tmpfs,target=/x,‹size=big› --mount=type=secret,id=a,‹required=x› y': null,
-    'FROM a\nRUN --mount=target=/x,‹from=A› y': null,
+    'FROM a\nRUN --mount=target=/x,‹from=A› y\nONBUILD RUN --mount=‹type=cahce› y': null,
     'FROM scratch\nRUN ‹--mount=type=cache› ‹--mount=source=a› --mount=type=secret,id=a b': null,
     'FROM debian:12 AS a\nFROM a\nRUN ‹--mount=type=tmpfs› b\nWORKDIR /c\nRUN --mount=type=tmpfs d': null,
   },
@@ -165,7 +181,7 @@ ruleTest(copyFlagValue, {
     `FROM a\nADD --checksum=sha256:${'0'.repeat(64)} https://a/b c`,
   ],
   rejects: {
-    'FROM a\nCOPY --chmod=‹x› a b\nADD --chmod=‹789› a b': null,
+    'FROM a\nCOPY --chmod=‹x› a b\nADD --chmod=‹789› a b\nONBUILD COPY --chmod=‹9› a b': null,
     'FROM a\nADD --checksum=‹foo› https://a/b c\nADD --checksum=‹sha256:abc› https://a/b c': null,
     [`FROM a\nADD --checksum=‹sha256:${'0'.repeat(64)}› b c`]: null,
   },
@@ -186,9 +202,12 @@ ruleTest(platformInvalid, {
 });
 ruleTest(runFlagValue, {
   accepts: ['FROM a\nRUN --network=host --security=sandbox x'],
-  rejects: { 'FROM a\nRUN --network=‹bridge› x': null },
+  rejects: { 'FROM a\nRUN --network=‹bridge› x\nONBUILD RUN --network=‹x› y': null },
 });
-ruleTest(volumeEmpty, { accepts: ['FROM a\nVOLUME /x ["y"]'], rejects: { 'FROM a\nVOLUME ["a", ‹" "›]': null } });
+ruleTest(volumeEmpty, {
+  accepts: ['FROM a\nVOLUME /x ["y"]'],
+  rejects: { 'FROM a\nVOLUME ["a", ‹" "›]\nONBUILD VOLUME [‹""›]': null },
+});
 ruleTest(ignorePragmaUsed, {
   accepts: ['# hadolint global ignore=DL3006\nFROM a'],
   rejects: { '‹# hadolint ignore=DL3006, SC2086 # why›\nFROM a': null },
