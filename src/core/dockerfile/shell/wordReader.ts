@@ -12,7 +12,7 @@ const variableName = /[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]/y;
 /** Reads shell words from a text, from `at` up to `end`; knows quotes, variables and substitutions. */
 export abstract class WordReader {
   protected readonly text: string;
-  protected readonly end: number;
+  protected end: number;
   protected depth: number;
   protected at: number;
 
@@ -143,9 +143,22 @@ export abstract class WordReader {
     const start = this.at;
     const close = closingParenthesis(this.text, start + 1, this.end);
     if (close === -1 || this.text.charAt(close - 1) !== ')') return undefined;
+    const inner = this.#expansionsIn(start + 3, close - 1);
     this.at = close + 1;
-    const inner = expansionsIn(this.text.slice(0, close), start + 3);
     return { kind: 'arithmetic', start, end: this.at, isQuoted, inner };
+  }
+
+  #expansionsIn(start: number, end: number): readonly WordPart[] {
+    const parts: WordPart[] = [];
+    const outerEnd = this.end;
+    this.end = end;
+    this.at = start;
+    while (this.at < end) {
+      if (this.peek() === '$' || this.peek() === '`') parts.push(this.#expansion(true));
+      else this.at++;
+    }
+    this.end = outerEnd;
+    return compact(parts);
   }
 
   #braced(isQuoted: boolean): VariablePart {
@@ -211,24 +224,4 @@ export function closingParenthesis(text: string, open: number, end: number): num
     else if (char === ')' && --depth === 0) return at;
   }
   return -1;
-}
-
-/** Variables named with a dollar sign inside arithmetic. */
-function expansionsIn(text: string, from: number): WordPart[] {
-  const pattern = /\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?/g;
-  pattern.lastIndex = from;
-  const parts: WordPart[] = [];
-  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
-    const name = match[1] ?? '';
-    parts.push({
-      kind: 'variable',
-      start: match.index,
-      end: pattern.lastIndex,
-      name,
-      modifier: '',
-      isQuoted: true,
-      inner: [],
-    });
-  }
-  return parts;
 }

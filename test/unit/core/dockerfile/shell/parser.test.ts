@@ -37,6 +37,7 @@ describe('shell parser', () => {
     '[[ -f x && $y == z* ]] && a; (( i++ )); b': ['a', 'b'],
     'A=(1 2 3) b; export C=$(d)': ['A= b', 'export C=$()', 'd'],
     'echo ${A:-$(b)} $((1 + $C)) $(( d ))': ['echo ${A:-$(b)} $() $()', 'b'],
+    'make -j$(($(a) + `b` * ${C:-$(d)}))x && echo $((${e )) f': ['make -j$()x', 'a', 'b', 'd', 'echo $() f'],
     'diff <(a) <(b)': ['diff $() $()', 'a', 'b'],
     'a;b&&c||d|&e': ['a', 'b', 'c', 'd', 'e'],
     'a \\\n b && \\\r\n c': ['a b', 'c'],
