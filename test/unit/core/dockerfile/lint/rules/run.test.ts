@@ -72,6 +72,8 @@ ruleTest(consecutiveRuns, {
     'FROM a\nRUN a',
     'FROM a\nRUN a\nUSER x\nRUN b',
     'FROM a\nRUN a && b && c\nRUN d',
+    'FROM a\nRUN test a && b && c\nRUN d',
+    'FROM a\nRUN b $(($(c) + 1)) && d\nRUN e',
     'FROM a\nRUN a\nRUN b && c && d',
     'FROM a\nRUN --mount=type=ssh a\nRUN b',
     'FROM a\nONBUILD RUN a\nONBUILD RUN b',
@@ -85,6 +87,7 @@ ruleTest(consecutiveRuns, {
     'FROM a\nRUN a\n\n‹RUN› \\\n b': 'FROM a\nRUN a \\\n    && b',
     'FROM a\nRUN cd x\n‹RUN› b': null,
     'FROM a\nRUN a\n‹RUN› b; c': null,
+    'FROM a\nRUN [ a ] && b && c\n‹RUN› d': 'FROM a\nRUN [ a ] && b && c \\\n    && d',
     'FROM a\nRUN ["a"]\n‹RUN› b': null,
   },
 });
