@@ -3,6 +3,7 @@
 /** Findings that belong to no instruction, so that no comment above one reaches them. */
 const ofTheFile = new Set([
   'check-directive',
+  'directive-casing',
   'escape-directive',
   'ignore-pragma-used',
   'no-source-image',

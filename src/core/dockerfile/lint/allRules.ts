@@ -91,7 +91,7 @@ import { shellRules } from './rules/shell/shellRules.js';
 import { argumentCount } from './rules/syntax/argumentCount.js';
 import { configInvalid } from './rules/syntax/configInvalid.js';
 import { copyFlagValue } from './rules/syntax/copyFlagValues.js';
-import { checkDirective, escapeDirective, repeatedDirective } from './rules/syntax/directives.js';
+import { checkDirective, directiveCasing, escapeDirective, repeatedDirective } from './rules/syntax/directives.js';
 import { unclosedQuote, variableSyntax } from './rules/syntax/expansion.js';
 import { flagValue, unknownFlag } from './rules/syntax/flags.js';
 import { imageReferenceInvalid, platformInvalid, stageNameInvalid } from './rules/syntax/from.js';
@@ -204,6 +204,7 @@ export const allRules: readonly Rule[] = [
   configInvalid,
   copyFlagValue,
   escapeDirective,
+  directiveCasing,
   repeatedDirective,
   checkDirective,
   unclosedQuote,

@@ -15,6 +15,24 @@ export const escapeDirective = defineRule({
   },
 });
 
+export const directiveCasing = defineRule({
+  id: 'directive-casing',
+  aliases: ['CASING_DIRECTIVE'],
+  severity: 'warning',
+  summary: { en: 'Directives are written in lower case.', ko: '지시자는 소문자로 씁니다.' },
+  *check({ document: { directives, lines } }) {
+    for (const { name, nameRange: range } of directives) {
+      const written = lines.textOf(range.start.line).slice(range.start.character, range.end.character);
+      if (written === name) continue;
+      yield {
+        range,
+        message: l10n.t('The directive "{0}" should be lower case.', written),
+        fix: () => ({ title: l10n.t('Change to lower case'), edits: [{ range, newText: name }] }),
+      };
+    }
+  },
+});
+
 export const repeatedDirective = defineRule({
   id: 'repeated-directive',
   aliases: ['DL1000', 'DUPLICATED_ESCAPE_DIRECTIVE'],

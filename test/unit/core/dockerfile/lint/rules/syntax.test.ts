@@ -2,6 +2,7 @@ import { argumentCount } from '../../../../../../src/core/dockerfile/lint/rules/
 import { copyFlagValue } from '../../../../../../src/core/dockerfile/lint/rules/syntax/copyFlagValues.js';
 import {
   checkDirective,
+  directiveCasing,
   escapeDirective,
   repeatedDirective,
 } from '../../../../../../src/core/dockerfile/lint/rules/syntax/directives.js';
@@ -136,6 +137,10 @@ ruleTest(jsonSingleQuotes, {
 ruleTest(escapeDirective, {
   accepts: ['# escape=`\nFROM a', '# escape=\\\nFROM a'],
   rejects: { '# escape=‹x›\nFROM a': null },
+});
+ruleTest(directiveCasing, {
+  accepts: ['# syntax=docker/dockerfile:1\n#escape = `\nFROM a', '# a\n# Escape=`\nFROM a'],
+  rejects: { '# ‹Escape›=`\n# ‹SYNTAX›=a\nFROM a': '# escape=`\n# syntax=a\nFROM a' },
 });
 ruleTest(repeatedDirective, {
   accepts: ['# escape=`\n# syntax=a\nFROM a'],
