@@ -5,6 +5,7 @@ import type {
   ListItem,
   SimpleCommand,
   VariablePart,
+  Word,
   WordPart,
 } from '../../../shell/tree.js';
 import { wordsOf } from '../../../shell/walk.js';
@@ -176,7 +177,7 @@ class ValueFlow {
 
   #for(command: CompoundCommand): void {
     const { name, words, lists } = command;
-    const values = words.map(({ parts, text }) => (isSplit(text) ? 'unknown' : this.#valueOf(parts)));
+    const values = words.map((word) => (mayBeSeveral(word) ? 'unknown' : this.#valueOf(word.parts)));
     const isPlain = values.length > 0 && values.every((value) => value === 'plain');
     if (name === '') this.#assign(calculated(headOf(command, this.#text)));
     const body = () => {
@@ -199,7 +200,8 @@ function join(before: Value, after: Value): Value {
   return after === 'empty' || before === after ? before : 'unknown';
 }
 
-/** True for a word of `for` that becomes several. */
-function isSplit(text: string): boolean {
-  return /\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(text);
+/** True for a word of `for` that the shell may make several of. */
+function mayBeSeveral({ parts, text }: Word): boolean {
+  const isSplit = parts.some((part) => part.kind === 'variable' && !part.isQuoted);
+  return isSplit || /\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(text);
 }
