@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { SimpleCommand } from '../../../shell/tree.js';
 import { shellRule } from '../../shellcheck/told.js';
-import { isDeclaration } from './shellScripts.js';
+import { isDeclaration, type ShellScript } from './shellScripts.js';
 
 /** ShellCheck's SC2155. */
 export const maskedFailure = shellRule({
@@ -14,7 +15,7 @@ export const maskedFailure = shellRule({
   *find(script) {
     if (!script.script.parts.some(({ kind }) => kind === 'substitution')) return;
     for (const command of script.commands) {
-      if (command.words.some(({ text }) => text === '-r') && command.words[0]?.text !== 'readonly') continue;
+      if (isLocalConstant(command, script)) continue;
       for (const word of command.words) {
         if (!isDeclaration(command, word) || !word.parts.some(({ kind }) => kind === 'substitution')) continue;
         yield {
@@ -28,3 +29,11 @@ export const maskedFailure = shellRule({
     }
   },
 });
+
+/** What a function can only set where it declares it. */
+function isLocalConstant({ words, start }: SimpleCommand, { script }: ShellScript): boolean {
+  if (words[0]?.text === 'readonly' || !words.some(({ text }) => text === '-r')) return false;
+  return script.commands.some(
+    (outer) => outer.kind === 'compound' && outer.keyword === 'function' && outer.start < start && start < outer.end,
+  );
+}

@@ -107,8 +107,15 @@ ruleTest(unquotedSubstitution, {
 });
 
 ruleTest(maskedFailure, {
-  accepts: ['FROM a\nRUN A=$(b) && export A', 'FROM a\nRUN export A=b'],
-  rejects: { 'FROM a\nRUN export ‹A="$(b)"› && c': null, 'FROM a\nRUN f() { local ‹x=`y`›; }': null },
+  accepts: [
+    'FROM a\nRUN A=$(b) && export A',
+    'FROM a\nRUN export A=b',
+    'FROM a\nRUN f() { local -r x=$(y); declare -r z=$(y); }',
+  ],
+  rejects: {
+    'FROM a\nRUN export ‹A="$(b)"› && c': null,
+    'FROM a\nRUN f() { local ‹x=`y`›; readonly ‹z=$(y)›; }; declare -r ‹x=$(y)›': null,
+  },
 });
 
 ruleTest(unassignedVariable, {
