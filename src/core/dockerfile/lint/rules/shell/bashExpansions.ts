@@ -1,3 +1,4 @@
+import { wordsOf } from '../../../shell/walk.js';
 import { bashismRule, byNode, collect, nothing } from './bashism.js';
 
 const bashVariables = new Set(
@@ -32,9 +33,9 @@ export const bashBraces = bashismRule(
   'bash-braces',
   'SC3009',
   { en: 'A script for sh does not expand braces.', ko: 'sh 스크립트에서는 중괄호 확장을 쓰지 않습니다.' },
-  ({ commands, script }) =>
-    (script.text.includes('{') ? commands : []).flatMap(({ words }) =>
-      collect(words, (word) => {
+  ({ script }) =>
+    (script.text.includes('{') ? script.commands : []).flatMap((command) =>
+      collect(wordsOf(command), (word) => {
         if (!word.text.includes('{')) return undefined;
         const plain = word.parts.map((part) =>
           part.kind === 'literal' && part.isQuoted ? '' : part.kind === 'literal' ? part.text : 'x',

@@ -178,6 +178,7 @@ bashismTest(bashRedirect, 'a ‹&> b›');
 bashismTest(bashHereString, 'a ‹<<< b›');
 bashismTest(bashProcess, 'a ‹<(b)›');
 bashismTest(bashBraces, 'mkdir ‹a/{b,c}› "{d,e}"');
+bashismTest(bashBraces, 'for i in ‹{1..3}›; do x=‹{a,b}› > ‹{c,d}›; done');
 bashismTest(bashSubstring, 'a "‹${x:1:2}›"');
 
 ruleTest(bashTest, {
