@@ -153,10 +153,12 @@ export abstract class WordReader {
     const outerEnd = this.end;
     this.end = end;
     this.at = start;
+    this.depth++;
     while (this.at < end) {
       if (this.peek() === '$' || this.peek() === '`') parts.push(this.#expansion(true));
       else this.at++;
     }
+    this.depth--;
     this.end = outerEnd;
     return compact(parts);
   }
