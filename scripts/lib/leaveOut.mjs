@@ -22,6 +22,11 @@ const standIns = {
     };`,
 };
 
+/** dockerfile-ast is given an ARG, ENV or LABEL alone, and asks of what it read whether it is another instruction. */
+const otherInstructions =
+  /^\.\.?\/(?:instructions\/)?(?:add|cmd|copy|entrypoint|from|healthcheck|onbuild|run|shell|stopsignal|user|volume|workdir|jsonInstruction|modifiableInstruction)$/;
+const classes = 'module.exports = new Proxy({}, { get: () => class {} });';
+
 const packages = new RegExp(`^(${Object.keys(standIns).join('|')})(/|$)`);
 const namespace = 'left-out';
 
@@ -33,6 +38,11 @@ export const leaveOut = {
     context.onResolve({ filter: /^\.\// }, ({ path, importer }) =>
       /dockerode[/\\]lib[/\\]docker\.js$/.test(importer) ? { path, namespace } : undefined,
     );
-    context.onLoad({ filter: /.*/, namespace }, ({ path }) => ({ contents: standIns[path] ?? nothing }));
+    context.onResolve({ filter: otherInstructions }, ({ path, importer }) =>
+      /dockerfile-ast[/\\]lib[/\\]/.test(importer) ? { path, namespace, pluginData: classes } : undefined,
+    );
+    context.onLoad({ filter: /.*/, namespace }, ({ path, pluginData }) => ({
+      contents: pluginData ?? standIns[path] ?? nothing,
+    }));
   },
 };
