@@ -10,7 +10,10 @@ export function arrangeTags(
   newestFirst: boolean,
   words: readonly string[],
 ): readonly OrderedTag[] {
-  const known = (paged.items as readonly TagSummary[]).map((tag) => ({ ...tag, ...facts.get(tag.name) }));
+  const known = (paged.items as readonly TagSummary[]).map((tag) => {
+    const read = facts.get(tag.name);
+    return read ? { ...tag, ...read } : tag;
+  });
   const tags = groupAliases(orderTags(known, newestFirst));
   if (matches(path, words)) return tags;
   return tags.filter((row) => anyMatches(path, [row.tag.name, ...row.aliases], words));

@@ -21,7 +21,6 @@ interface Key {
 const pinned = ['latest', 'stable', 'main', 'master', 'edge', 'nightly', 'dev'];
 const versionPattern =
   /^v?(\d{4}-\d{2}(?:-\d{2})?|\d+(?:[._]\d+)*)(?:[-._+]?((?:alpha|beta|rc|preview|pre|dev|snapshot|nightly|milestone|[abm](?=\d))[-.]?\d*(?:\.\d+)*)(?![a-z]))?(?:[-_+.]?(.*))?$/i;
-const plainVersion = /^[vV]?(\d+(?:\.\d+)*)$/;
 const machineMade =
   /^(?:(?:sha|git|commit|pr|mr|build|ci)[-_.]?[0-9a-f]*\d[0-9a-f]*|(?=[^-]*\d)[0-9a-f]{7,64}|[0-9a-f]{40}|sha256-.*)$/i;
 
@@ -92,9 +91,8 @@ function isV(name: string): boolean {
 }
 
 function keyOf(name: string): Key {
-  // Most tags of long lists are such, and the patterns below are slow.
-  const [, plain] = plainVersion.exec(name) ?? [];
-  if (plain !== undefined) return { rank: 1, variant: '', version: plain.split('.').map(Number), prerelease: '' };
+  const plain = plainVersion(name);
+  if (plain) return { rank: 1, variant: '', version: plain, prerelease: '' };
   const pin = pinned.indexOf(name.toLowerCase());
   if (pin >= 0) return { rank: 0, variant: '', version: [-pin], prerelease: '' };
   if (machineMade.test(name) && !/^\d+$/.test(name)) return { rank: 3, variant: '', version: [], prerelease: '' };
@@ -102,6 +100,24 @@ function keyOf(name: string): Key {
   if (!match) return { rank: 2, variant: '', version: [], prerelease: '' };
   const [, version = '', prerelease = '', variant = ''] = match;
   return { rank: 1, variant, version: version.split(/[._-]/).map(Number), prerelease: prerelease.toLowerCase() };
+}
+
+/** The numbers of `v1.27.3`, by hand: most tags of long lists are such, and patterns take several times as long. */
+function plainVersion(name: string): readonly number[] | undefined {
+  const numbers: number[] = [];
+  let number: number | undefined;
+  for (let at = isV(name) ? 1 : 0; at < name.length; at += 1) {
+    const digit = name.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) number = (number ?? 0) * 10 + digit;
+    else if (name[at] !== '.' || number === undefined) return undefined;
+    else {
+      numbers.push(number);
+      number = undefined;
+    }
+  }
+  if (number === undefined) return undefined;
+  numbers.push(number);
+  return numbers;
 }
 
 function compareKeys(a: Key, b: Key): number {
