@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { byName } from '../../../base/record.js';
 
 /** What Docker's reference says about a parser directive. */
 export interface DirectiveReference {
@@ -8,7 +9,7 @@ export interface DirectiveReference {
 }
 
 /** The parser directives (table). */
-export const directiveReferences: Readonly<Record<string, DirectiveReference>> = {
+export const directiveReferences: Readonly<Record<string, DirectiveReference>> = byName({
   syntax: {
     summary: () => l10n.t('The Dockerfile version to read this file with: an image that BuildKit fetches.'),
     anchor: 'syntax',
@@ -27,24 +28,25 @@ export const directiveReferences: Readonly<Record<string, DirectiveReference>> =
     anchor: 'check',
     values: ['skip=', 'skip=all', 'error=true', 'experimental=all'],
   },
-};
+});
 
 /** Comments that steer linters (table). */
-export const pragmaReferences: Readonly<Record<string, { readonly summary: () => string; readonly text: string }>> = {
-  'hadolint ignore': {
-    text: 'hadolint ignore=',
-    summary: () => l10n.t('Rules that are not reported for the instruction below.'),
-  },
-  'hadolint global ignore': {
-    text: 'hadolint global ignore=',
-    summary: () => l10n.t('Rules that are not reported in this file.'),
-  },
-  'hadolint shell': {
-    text: 'hadolint shell=',
-    summary: () => l10n.t('The shell that reads the commands that follow.'),
-  },
-  check: {
-    text: 'check=skip=',
-    summary: () => l10n.t('Build checks that are skipped for the instruction below.'),
-  },
-};
+export const pragmaReferences: Readonly<Record<string, { readonly summary: () => string; readonly text: string }>> =
+  byName({
+    'hadolint ignore': {
+      text: 'hadolint ignore=',
+      summary: () => l10n.t('Rules that are not reported for the instruction below.'),
+    },
+    'hadolint global ignore': {
+      text: 'hadolint global ignore=',
+      summary: () => l10n.t('Rules that are not reported in this file.'),
+    },
+    'hadolint shell': {
+      text: 'hadolint shell=',
+      summary: () => l10n.t('The shell that reads the commands that follow.'),
+    },
+    check: {
+      text: 'check=skip=',
+      summary: () => l10n.t('Build checks that are skipped for the instruction below.'),
+    },
+  });

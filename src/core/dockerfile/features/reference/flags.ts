@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { byName } from '../../../base/record.js';
 
 /** What Docker's reference says about a flag. */
 export interface FlagReference {
@@ -50,15 +51,15 @@ const duration = (summary: () => string, ...values: string[]): FlagReference => 
 
 /** Flags by instruction and name (table). */
 export const flagReferences: Readonly<Record<string, Readonly<Record<string, FlagReference>>>> = {
-  FROM: {
+  FROM: byName({
     platform: {
       summary: () => l10n.t('Platform of the base image; without it that of the build’s target.'),
       anchor: 'from',
       values: ['$BUILDPLATFORM', '$TARGETPLATFORM', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64'],
       takesValue: true,
     },
-  },
-  COPY: {
+  }),
+  COPY: byName({
     from: {
       summary: () =>
         l10n.t('Copies from an earlier stage, an image or a named build context instead of the build context.'),
@@ -76,8 +77,8 @@ export const flagReferences: Readonly<Record<string, Readonly<Record<string, Fla
       takesValue: false,
     },
     exclude: exclude('copy---exclude'),
-  },
-  ADD: {
+  }),
+  ADD: byName({
     checksum: {
       summary: () => l10n.t('Refuses a download whose checksum is another.'),
       anchor: 'add---checksum',
@@ -100,8 +101,8 @@ export const flagReferences: Readonly<Record<string, Readonly<Record<string, Fla
     chmod: mode('add---chown---chmod'),
     link: link('add---link'),
     exclude: exclude('add---exclude'),
-  },
-  RUN: {
+  }),
+  RUN: byName({
     mount: {
       summary: () => l10n.t('Mounts a cache, a secret, files of the context or of a stage for this command only.'),
       anchor: 'run---mount',
@@ -128,8 +129,8 @@ export const flagReferences: Readonly<Record<string, Readonly<Record<string, Fla
       takesValue: true,
       repeats: true,
     },
-  },
-  HEALTHCHECK: {
+  }),
+  HEALTHCHECK: byName({
     interval: duration(() => l10n.t('Time between two checks; 30s unless set.'), '30s', '10s', '1m', '5m'),
     timeout: duration(() => l10n.t('A check that takes longer has failed; 30s unless set.'), '3s', '5s', '10s', '30s'),
     'start-period': duration(
@@ -151,5 +152,5 @@ export const flagReferences: Readonly<Record<string, Readonly<Record<string, Fla
       '5',
       '1',
     ),
-  },
+  }),
 };

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { byName } from '../../../base/record.js';
 
 /** What Docker's reference says about a type of `RUN --mount`. */
 export interface MountReference {
@@ -12,7 +13,7 @@ export interface MountReference {
 }
 
 /** The types of `RUN --mount` (table). */
-export const mountReferences: Readonly<Record<string, MountReference>> = {
+export const mountReferences: Readonly<Record<string, MountReference>> = byName({
   cache: {
     summary: () => l10n.t('A directory that stays from build to build, for package managers and compilers.'),
     anchor: 'run---mounttypecache',
@@ -43,12 +44,12 @@ export const mountReferences: Readonly<Record<string, MountReference>> = {
     keys: ['target', 'size'],
     snippet: 'tmpfs,target=${1:/tmp}',
   },
-};
+});
 
 /** What the keys of a mount mean (table). */
 export const mountKeys: Readonly<
   Record<string, { readonly summary: () => string; readonly values: readonly string[] }>
-> = {
+> = byName({
   type: { summary: () => l10n.t('Kind of the mount; bind unless set.'), values: Object.keys(mountReferences) },
   target: {
     summary: () => l10n.t('Where it is mounted.'),
@@ -85,13 +86,13 @@ export const mountKeys: Readonly<
   rw: { summary: () => l10n.t('Lets the command write; what it writes is thrown away.'), values: ['true', 'false'] },
   env: { summary: () => l10n.t('Environment variable that gets the secret instead of a file.'), values: [] },
   size: { summary: () => l10n.t('Most bytes it may hold.'), values: ['64m', '256m', '1g'] },
-};
+});
 
 /** Other spellings of keys: BuildKit's instructions/commands_runmount.go. */
-export const mountKeyAliases: Readonly<Record<string, string>> = {
+export const mountKeyAliases: Readonly<Record<string, string>> = byName({
   dst: 'target',
   destination: 'target',
   src: 'source',
   ro: 'readonly',
   readwrite: 'rw',
-};
+});

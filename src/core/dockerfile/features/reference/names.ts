@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { byName } from '../../../base/record.js';
 
 /** Build arguments that exist without ARG: Docker's reference, "Predefined ARGs" (table). */
 export const predefinedArguments: readonly string[] = [
@@ -15,7 +16,7 @@ export const predefinedArguments: readonly string[] = [
 ];
 
 /** Arguments that BuildKit sets: known in FROM, and in a stage that declares them (table). */
-export const platformArguments: Readonly<Record<string, () => string>> = {
+export const platformArguments: Readonly<Record<string, () => string>> = byName({
   TARGETPLATFORM: () => l10n.t('Platform of the result, such as linux/arm64.'),
   TARGETOS: () => l10n.t('Operating system of the result, such as linux.'),
   TARGETARCH: () => l10n.t('Architecture of the result, such as arm64.'),
@@ -24,7 +25,7 @@ export const platformArguments: Readonly<Record<string, () => string>> = {
   BUILDOS: () => l10n.t('Operating system of the machine that builds.'),
   BUILDARCH: () => l10n.t('Architecture of the machine that builds.'),
   BUILDVARIANT: () => l10n.t('Variant of the building machine’s architecture.'),
-};
+});
 
 /** True for names that exist without an ARG or ENV of the file. */
 export function isPredefined(name: string): boolean {

@@ -80,6 +80,18 @@ describe('hover', () => {
     silent('FROM a\nRUN echo $UNK|NOWN');
     silent('FROM a\n\n|');
   });
+  it('knows no names but those of Docker', () => {
+    for (const name of ['constructor', '__proto__', 'toString']) {
+      silent(`# ${name}|=x`);
+      silent(`FROM a\nCOPY --${name}|=x a b`);
+      says(`FROM a\nRUN --mount=‹type=${name}|›,target=/x y`, 'Kind of the mount');
+      says(`FROM a\nRUN --mount=${name}|=x y`, '`--mount`');
+      silent(`FROM $${name}|`);
+      const { text, cursor } = marked(`FROM a\nCOPY --${name}=|`);
+      assert.ok(!signatureHelp(parseDockerfile(text), cursor)?.signatures[0]?.label.includes(name));
+    }
+    says('FROM a\nENV ‹toString|›=1', 'set on line 2');
+  });
   it('writes hostile values as code', () => {
     assert.equal(codeSpan('a`](command:x)`b'), '``a`](command:x)`b``');
     assert.equal(codeSpan('\u001b[31mx\u202e'), '`[31mx`');
