@@ -1,3 +1,4 @@
+import { byName } from '../../base/record.js';
 import type { Comment } from '../comments.js';
 
 /** What a hadolint pragma ignores, and how far it reaches. */
@@ -44,7 +45,7 @@ export interface CheckOptions {
 
 /** Reads the text after `check=`. */
 export function parseCheckOptions(text: string): CheckOptions {
-  const lists: Record<string, string[]> = { skip: [], experimental: [], error: [] };
+  const lists = byName<string[]>({ skip: [], experimental: [], error: [] });
   const unknown: string[] = [];
   for (const part of text.split(';')) {
     const [key = '', value] = part.trim().split('=', 2);

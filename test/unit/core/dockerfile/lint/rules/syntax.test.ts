@@ -148,7 +148,11 @@ ruleTest(repeatedDirective, {
 });
 ruleTest(checkDirective, {
   accepts: ['# check=skip=A,B;error=true;experimental=all\nFROM a'],
-  rejects: { '# check=‹ignore=A›\nFROM a': null, '# check=‹error=maybe›\nFROM a': null },
+  rejects: {
+    '# check=‹ignore=A›\nFROM a': null,
+    '# check=‹error=maybe›\nFROM a': null,
+    '# check=‹constructor=A›\nFROM a': null,
+  },
 });
 ruleTest(heredocUnclosed, { accepts: ['FROM a\nRUN <<E\nE'], rejects: { 'FROM a\nRUN ‹<<E›\nx': null } });
 ruleTest(heredocTarget, {
