@@ -21,13 +21,11 @@ export function unassignedUses(shellScript: ShellScript, isWanted: (name: string
   return found.values();
 }
 
-/** Names that a script only asks about with `[ -n "$name" ]`, `[ "$name" ]` or `[ -v name ]`. */
+/** Names that a script only asks about with `[ -n "$name" ]`, `[ "$name" ]` or `[ -v name ]`; `test` guards none. */
 function testedNames({ script }: ShellScript): readonly string[] {
   return script.commands.flatMap((command) => {
     if (command.kind === 'compound') return command.keyword === '[[' ? command.words.flatMap(testedName) : [];
-    const name = command.words[0]?.text;
-    if (name !== '[' && name !== 'test') return [];
-    return command.words.slice(1, name === '[' ? -1 : undefined).flatMap(testedName);
+    return command.words[0]?.text === '[' ? command.words.slice(1, -1).flatMap(testedName) : [];
   });
 }
 

@@ -133,7 +133,10 @@ ruleTest(unassignedVariable, {
     'FROM a\nRUN exec {x}>b; echo "$x"',
     "FROM a\nRUN awk '{print $x}'",
   ],
-  rejects: { 'FROM a\nRUN echo "‹$foo› $foo"': null },
+  rejects: {
+    'FROM a\nRUN echo "‹$foo› $foo"': null,
+    'FROM a\nRUN test -n "‹$foo›" && test "‹$bar›"': null,
+  },
 });
 
 ruleTest(uncheckedCd, {
