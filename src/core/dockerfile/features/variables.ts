@@ -52,9 +52,9 @@ export class Scope {
 
   /** Every known name, each once. */
   all(): Declaration[] {
-    const byName = new Map<string, Declaration>(this.parent?.all().map((found) => [found.name, found]));
-    for (const [name, declaration] of this.#own) byName.set(name, declaration);
-    return [...byName.values()];
+    const chain: Scope[] = [];
+    for (let scope: Scope | undefined = this; scope; scope = scope.parent) chain.unshift(scope);
+    return [...new Map(chain.flatMap((scope) => [...scope.#own])).values()];
   }
 }
 

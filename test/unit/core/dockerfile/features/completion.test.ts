@@ -39,6 +39,11 @@ describe('completion of instructions', () => {
     assert.deepEqual([...new Set(labels('|'))], ['FROM', 'FROM … AS', 'ARG', 'ARG =']);
     assert.deepEqual(labels('# x\nF|').slice(0, 1), ['FROM']);
   });
+  it('offers names of thousands of stages before', () => {
+    const chain = Array.from({ length: 8000 }, (_, i) => `FROM s${i} AS s${i + 1}\n`).join('');
+    assert.ok(labels(`FROM a AS s0\nENV FIRST=1\n${chain}USER $|`).includes('FIRST'));
+  });
+
   it('offers all after it, and only triggers behind ONBUILD', () => {
     has('FROM a\n|', 'RUN', 'COPY', 'HEALTHCHECK NONE', 'FROM');
     has('FROM a\nONBUILD R|', 'RUN', 'COPY');
