@@ -216,26 +216,28 @@ describe('the GitHub session of VS Code as a login at ghcr.io', () => {
 });
 
 describe('the pull limit of Docker Hub', () => {
-  it('is told when the login is checked', async () => {
-    const registry = await new FakeRegistry().start();
-    const answers = new Answers();
-    registry.addImage('ratelimitpreview/test', 'one', 'latest');
-    registry.faults.push((_request, response) => {
-      response.setHeader('ratelimit-limit', '100;w=21600').setHeader('ratelimit-remaining', '76;w=21600');
-      return false;
+  const limited = { 'ratelimit-limit': '100;w=21600', 'ratelimit-remaining': '76;w=21600' };
+  for (const [headers, words] of [
+    [limited, '76 of 100 pulls left in 6 hours'],
+    [{}, 'No pull limit is reported.'],
+  ] as const)
+    it(`is told when the login is checked: ${words}`, async () => {
+      const registry = await new FakeRegistry().start();
+      const answers = new Answers();
+      registry.addImage('ratelimitpreview/test', 'one', 'latest');
+      registry.faults.push((_request, response) => {
+        for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+        return false;
+      });
+      leadTo({ 'https://registry-1.docker.io': registry });
+      try {
+        await run('checkLogin', 'docker.io');
+        assert.equal(answers.last?.message, `Docker Hub: It can be read without a login. ${words}`);
+        assert.ok(registry.requests.every(({ method, url }) => method === 'HEAD' || url === '/v2/'));
+      } finally {
+        globalThis.fetch = realFetch;
+        answers.restore();
+        await registry.stop();
+      }
     });
-    leadTo({ 'https://registry-1.docker.io': registry });
-    try {
-      await run('checkLogin', 'docker.io');
-      assert.equal(
-        answers.last?.message,
-        'Docker Hub: It can be read without a login. 76 of 100 pulls left in 6 hours',
-      );
-      assert.ok(registry.requests.every(({ method, url }) => method === 'HEAD' || url === '/v2/'));
-    } finally {
-      globalThis.fetch = realFetch;
-      answers.restore();
-      await registry.stop();
-    }
-  });
 });

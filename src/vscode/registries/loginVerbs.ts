@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { registryName } from '../../core/explorer/kinds/registry.js';
 import type { RegistryNode } from '../../core/explorer/node.js';
+import { dockerHub } from '../../core/registry/address.js';
 import type { RegistryCatalog } from '../../core/registry/catalog.js';
 import type { DockerLoginStore } from '../../core/registry/dockerLoginStore.js';
 import { RegistryError } from '../../core/registry/errors.js';
@@ -27,7 +28,8 @@ export function loginVerbs(catalog: RegistryCatalog, docker: DockerLoginStore, c
         return [answer, await readQuota(client, signal)] as const;
       });
       if (login === 'refused') throw new RegistryError('unauthorized', host);
-      void showNote([`${registryName(host)}: ${loginWords[login]()}`, quotaWords(quota)].filter(Boolean).join(' '));
+      const limit = quota || host !== dockerHub ? quotaWords(quota) : l10n.t('No pull limit is reported.');
+      void showNote([`${registryName(host)}: ${loginWords[login]()}`, limit].filter(Boolean).join(' '));
     },
     'registry.logOut': async (target?: RegistryNode | string): Promise<void> => {
       const host = await hostOf(target);
