@@ -15,16 +15,21 @@ export function instructionDocumentation(keyword: string): string | undefined {
 export function flagDocumentation(keyword: string, name: string): string | undefined {
   const reference = flagReferences[keyword]?.[name];
   if (!reference) return undefined;
+  const heading = [keyword.toLowerCase(), reference.heading ?? name].filter((part) => part !== '').join('---');
   const values = reference.values.map((value) => `\`${value}\``).join(', ');
   const examples = values === '' ? '' : l10n.t('For example: {0}', values);
-  return paragraphs(`**\`--${name}\`** ${reference.summary()}`, examples, link(reference.anchor));
+  return paragraphs(`**\`--${name}\`** ${reference.summary()}`, examples, link(heading));
 }
 
 export function mountDocumentation(type: string): string | undefined {
   const reference = mountReferences[type];
   if (!reference) return undefined;
   const keys = reference.keys.map((key) => `\`${key}\``).join(', ');
-  return paragraphs(`**\`type=${type}\`** ${reference.summary()}`, l10n.t('Takes: {0}', keys), link(reference.anchor));
+  return paragraphs(
+    `**\`type=${type}\`** ${reference.summary()}`,
+    l10n.t('Takes: {0}', keys),
+    link(`run---mounttype${type}`),
+  );
 }
 
 export function mountKeyDocumentation(key: string): string | undefined {
@@ -34,7 +39,7 @@ export function mountKeyDocumentation(key: string): string | undefined {
 
 export function directiveDocumentation(name: string): string | undefined {
   const reference = directiveReferences[name];
-  return reference && paragraphs(`**\`# ${name}=\`** ${reference.summary()}`, link(reference.anchor));
+  return reference && paragraphs(`**\`# ${name}=\`** ${reference.summary()}`, link(name));
 }
 
 export function pragmaDocumentation(name: string): string | undefined {

@@ -11,11 +11,11 @@ import { numberedStageOffers, stageOffers } from './stages.js';
 export function flagOffers(keyword: string, used: readonly string[]): Offer[] {
   return Object.entries(flagReferences[keyword] ?? {})
     .filter(([name, { repeats }]) => repeats || !used.includes(name))
-    .map(([name, { takesValue }]) => ({
-      label: `--${name}${takesValue ? '=' : ''}`,
+    .map(([name, { isSwitch }]) => ({
+      label: `--${name}${isSwitch ? '' : '='}`,
       kind: 'flag',
       documentation: () => flagDocumentation(keyword, name),
-      goesOn: takesValue,
+      goesOn: !isSwitch,
     }));
 }
 

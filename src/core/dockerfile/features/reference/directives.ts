@@ -4,7 +4,6 @@ import { byName } from '../../../base/record.js';
 /** What Docker's reference says about a parser directive. */
 export interface DirectiveReference {
   readonly summary: () => string;
-  readonly anchor: string;
   readonly values: readonly string[];
 }
 
@@ -12,7 +11,6 @@ export interface DirectiveReference {
 export const directiveReferences: Readonly<Record<string, DirectiveReference>> = byName({
   syntax: {
     summary: () => l10n.t('The Dockerfile version to read this file with: an image that BuildKit fetches.'),
-    anchor: 'syntax',
     values: ['docker/dockerfile:1', 'docker/dockerfile:1-labs'],
   },
   escape: {
@@ -20,12 +18,10 @@ export const directiveReferences: Readonly<Record<string, DirectiveReference>> =
       l10n.t(
         'The character that continues a line and takes the meaning from the next: backslash, or backtick for Windows paths.',
       ),
-    anchor: 'escape',
     values: ['\\', '`'],
   },
   check: {
     summary: () => l10n.t('Which build checks are skipped, and whether a finding fails the build.'),
-    anchor: 'check',
     values: ['skip=', 'skip=all', 'error=true', 'experimental=all'],
   },
 });

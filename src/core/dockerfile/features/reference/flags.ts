@@ -4,49 +4,43 @@ import { byName } from '../../../base/record.js';
 /** What Docker's reference says about a flag. */
 export interface FlagReference {
   readonly summary: () => string;
-  /** Heading of Docker's reference. */
-  readonly anchor: string;
+  /** Heading of Docker's reference below that of the instruction, where it is not the flag's name; empty for none. */
+  readonly heading?: string;
   /** What it may be set to; empty when anything goes. */
   readonly values: readonly string[];
-  /** False for a flag that is usually written without a value. */
-  readonly takesValue: boolean;
+  /** True for a flag that is usually written without a value. */
+  readonly isSwitch?: true;
   readonly repeats?: true;
 }
 
-const owner = (anchor: string): FlagReference => ({
+const owner: FlagReference = {
   summary: () => l10n.t('Owner of what is copied: user, user:group, or numbers; 0:0 when left out.'),
-  anchor,
+  heading: 'chown---chmod',
   values: ['1000:1000', '$USER', 'nobody:nogroup', 'node:node', 'root:root'],
-  takesValue: true,
-});
+};
 
-const mode = (anchor: string): FlagReference => ({
+const mode: FlagReference = {
   summary: () => l10n.t('Permissions of what is copied: octal such as 755, or symbolic such as u=rwX,go=rX.'),
-  anchor,
+  heading: 'chown---chmod',
   values: ['644', '755', '600', '700', 'u=rwX,go=rX'],
-  takesValue: true,
-});
+};
 
-const link = (anchor: string): FlagReference => ({
+const link: FlagReference = {
   summary: () => l10n.t('Copies into a layer of its own, which stays cached when the layers below change.'),
-  anchor,
   values: ['true', 'false'],
-  takesValue: false,
-});
+  isSwitch: true,
+};
 
-const exclude = (anchor: string): FlagReference => ({
+const exclude: FlagReference = {
   summary: () => l10n.t('Leaves out files that match the pattern.'),
-  anchor,
   values: ['*.md', '**/*_test.go', 'node_modules', '.git'],
-  takesValue: true,
   repeats: true,
-});
+};
 
 const duration = (summary: () => string, ...values: string[]): FlagReference => ({
   summary,
-  anchor: 'healthcheck',
+  heading: '',
   values,
-  takesValue: true,
 });
 
 /** Flags by instruction and name (table). */
@@ -54,79 +48,62 @@ export const flagReferences: Readonly<Record<string, Readonly<Record<string, Fla
   FROM: byName({
     platform: {
       summary: () => l10n.t('Platform of the base image; without it that of the build’s target.'),
-      anchor: 'from',
+      heading: '',
       values: ['$BUILDPLATFORM', '$TARGETPLATFORM', 'linux/amd64', 'linux/arm64', 'linux/arm/v7', 'windows/amd64'],
-      takesValue: true,
     },
   }),
   COPY: byName({
     from: {
       summary: () =>
         l10n.t('Copies from an earlier stage, an image or a named build context instead of the build context.'),
-      anchor: 'copy---from',
       values: [],
-      takesValue: true,
     },
-    chown: owner('copy---chown---chmod'),
-    chmod: mode('copy---chown---chmod'),
-    link: link('copy---link'),
+    chown: owner,
+    chmod: mode,
+    link,
     parents: {
       summary: () => l10n.t('Keeps the directories of the source paths.'),
-      anchor: 'copy---parents',
       values: ['true', 'false'],
-      takesValue: false,
+      isSwitch: true,
     },
-    exclude: exclude('copy---exclude'),
+    exclude,
   }),
   ADD: byName({
     checksum: {
       summary: () => l10n.t('Refuses a download whose checksum is another.'),
-      anchor: 'add---checksum',
       values: ['sha256:'],
-      takesValue: true,
     },
     'keep-git-dir': {
       summary: () => l10n.t('Keeps the .git directory of a Git source.'),
-      anchor: 'add---keep-git-dir',
       values: ['true', 'false'],
-      takesValue: false,
+      isSwitch: true,
     },
     unpack: {
       summary: () => l10n.t('Whether tar archives are unpacked: local ones are, downloads are not unless this is set.'),
-      anchor: 'add---unpack',
       values: ['true', 'false'],
-      takesValue: true,
     },
-    chown: owner('add---chown---chmod'),
-    chmod: mode('add---chown---chmod'),
-    link: link('add---link'),
-    exclude: exclude('add---exclude'),
+    chown: owner,
+    chmod: mode,
+    link,
+    exclude,
   }),
   RUN: byName({
     mount: {
       summary: () => l10n.t('Mounts a cache, a secret, files of the context or of a stage for this command only.'),
-      anchor: 'run---mount',
       values: [],
-      takesValue: true,
       repeats: true,
     },
     network: {
       summary: () => l10n.t('Network of this command: the build’s own, none, or the host’s.'),
-      anchor: 'run---network',
       values: ['default', 'none', 'host'],
-      takesValue: true,
     },
     security: {
       summary: () => l10n.t('Runs the command sandboxed, or insecure with all privileges where the builder allows it.'),
-      anchor: 'run---security',
       values: ['sandbox', 'insecure'],
-      takesValue: true,
     },
     device: {
       summary: () => l10n.t('Makes a device of the builder usable for this command.'),
-      anchor: 'run---device',
       values: [],
-      takesValue: true,
       repeats: true,
     },
   }),

@@ -24,6 +24,14 @@ export function referenceLink(anchor: string): string {
   return `${page}#${anchor}`;
 }
 
+const command = () => ({
+  '<program>': l10n.t('Started directly as process 1, so that it gets signals.'),
+  '<argument>': l10n.t('Argument of the program; no variables are expanded.'),
+  '<command>': l10n.t('Read by the shell, /bin/sh -c unless SHELL says otherwise.'),
+});
+
+const destination = () => l10n.t('Where it goes; ends with / when it is a directory.');
+
 /** The instructions' reference by keyword, in the order in which a Dockerfile usually has them (table). */
 export const instructionReferences: Readonly<Record<string, InstructionReference>> = {
   FROM: {
@@ -69,7 +77,7 @@ export const instructionReferences: Readonly<Record<string, InstructionReference
     summary: () => l10n.t('Copies files from the build context, an earlier stage or another image into the image.'),
     parameters: () => ({
       '<src>': l10n.t('A path in the build context or in the --from source; patterns are allowed.'),
-      '<dest>': l10n.t('Where it goes; ends with / when it is a directory.'),
+      '<dest>': destination(),
     }),
     snippets: [
       { label: 'COPY', body: 'COPY ${1:.} ${2:.}' },
@@ -88,7 +96,7 @@ export const instructionReferences: Readonly<Record<string, InstructionReference
       ),
     parameters: () => ({
       '<src>': l10n.t('A path in the build context, a URL or a Git repository.'),
-      '<dest>': l10n.t('Where it goes; ends with / when it is a directory.'),
+      '<dest>': destination(),
     }),
     snippets: [{ label: 'ADD', body: 'ADD --checksum=sha256:${1:hash} ${2:https://} ${3:/dest}' }],
   },
@@ -99,11 +107,7 @@ export const instructionReferences: Readonly<Record<string, InstructionReference
       'RUN <<EOF',
     ],
     summary: () => l10n.t('Runs a command on top of the image so far and keeps what it changes as a layer.'),
-    parameters: () => ({
-      '<command>': l10n.t('Read by the shell, /bin/sh -c unless SHELL says otherwise.'),
-      '<program>': l10n.t('Started directly, without a shell.'),
-      '<argument>': l10n.t('Argument of the program; no variables are expanded.'),
-    }),
+    parameters: () => ({ ...command(), '<program>': l10n.t('Started directly, without a shell.') }),
     snippets: [
       { label: 'RUN', body: 'RUN ${1:command}' },
       { label: 'RUN --mount=type=cache', body: 'RUN --mount=type=cache,target=${1:/root/.cache} ${2:command}' },
@@ -171,21 +175,13 @@ export const instructionReferences: Readonly<Record<string, InstructionReference
   ENTRYPOINT: {
     forms: ['ENTRYPOINT ["<program>", "<argument>",…]', 'ENTRYPOINT <command>…'],
     summary: () => l10n.t('The program the container runs; CMD and the arguments of docker run follow it.'),
-    parameters: () => ({
-      '<program>': l10n.t('Started directly as process 1, so that it gets signals.'),
-      '<argument>': l10n.t('Argument of the program; no variables are expanded.'),
-      '<command>': l10n.t('Read by the shell, /bin/sh -c unless SHELL says otherwise.'),
-    }),
+    parameters: command,
     snippets: [{ label: 'ENTRYPOINT', body: 'ENTRYPOINT ["${1:program}"]' }],
   },
   CMD: {
     forms: ['CMD ["<program>", "<argument>",…]', 'CMD <command>…'],
     summary: () => l10n.t('What the container runs when docker run names nothing else, or arguments for ENTRYPOINT.'),
-    parameters: () => ({
-      '<program>': l10n.t('Started directly as process 1, so that it gets signals.'),
-      '<argument>': l10n.t('Argument of the program; no variables are expanded.'),
-      '<command>': l10n.t('Read by the shell, /bin/sh -c unless SHELL says otherwise.'),
-    }),
+    parameters: command,
     snippets: [{ label: 'CMD', body: 'CMD ["${1:program}", "${2:argument}"]' }],
   },
   HEALTHCHECK: {

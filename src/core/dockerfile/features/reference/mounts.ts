@@ -4,8 +4,6 @@ import { byName } from '../../../base/record.js';
 /** What Docker's reference says about a type of `RUN --mount`. */
 export interface MountReference {
   readonly summary: () => string;
-  /** Heading of Docker's reference. */
-  readonly anchor: string;
   /** The keys it takes, the most used first. */
   readonly keys: readonly string[];
   /** Completion's insertion after `type=`, in the editor's snippet syntax. */
@@ -16,31 +14,26 @@ export interface MountReference {
 export const mountReferences: Readonly<Record<string, MountReference>> = byName({
   cache: {
     summary: () => l10n.t('A directory that stays from build to build, for package managers and compilers.'),
-    anchor: 'run---mounttypecache',
     keys: ['target', 'id', 'sharing', 'from', 'source', 'mode', 'uid', 'gid', 'readonly'],
     snippet: 'cache,target=${1:/root/.cache}',
   },
   bind: {
     summary: () => l10n.t('Files of the build context, a stage or an image, without copying them.'),
-    anchor: 'run---mounttypebind',
     keys: ['target', 'source', 'from', 'rw'],
     snippet: 'bind,source=${1:package.json},target=${2:package.json}',
   },
   secret: {
     summary: () => l10n.t('A secret of the build as a file or variable; it never becomes part of the image.'),
-    anchor: 'run---mounttypesecret',
     keys: ['id', 'target', 'env', 'required', 'mode', 'uid', 'gid'],
     snippet: 'secret,id=${1:token}',
   },
   ssh: {
     summary: () => l10n.t('The build’s SSH agent, for private repositories.'),
-    anchor: 'run---mounttypessh',
     keys: ['id', 'target', 'required', 'mode', 'uid', 'gid'],
     snippet: 'ssh',
   },
   tmpfs: {
     summary: () => l10n.t('An empty directory in memory that is gone after the command.'),
-    anchor: 'run---mounttypetmpfs',
     keys: ['target', 'size'],
     snippet: 'tmpfs,target=${1:/tmp}',
   },
