@@ -88,11 +88,13 @@ function scopeAt({ start }: Span, scope: Scope, declared: readonly Declaration[]
   return declared.find(({ property: { valueSpan } }) => valueSpan && start < valueSpan.end)?.scope ?? scope;
 }
 
-/** The names that are known just before an instruction; at the end of the file when there is none. */
+/** The names that an instruction knows, a global ARG in its last value; at the end of the file when there is none. */
 export function scopeBefore(document: DockerfileDocument, instruction: Instruction | undefined): Scope {
   let found: Scope | undefined;
-  const reach = (visited: Instruction, scope: Scope) => {
-    if (visited.index === instruction?.index) found = snapshot(scope);
+  const reach = (visited: Instruction, scope: Scope, declared: readonly Declaration[]) => {
+    if (visited.index !== instruction?.index) return;
+    found = snapshot(scope);
+    if (!visited.stage) for (const declaration of declared.slice(0, -1)) found.set(declaration);
   };
   const last = walk(document, { reach });
   return found ?? last;

@@ -154,6 +154,11 @@ describe('completion of variables', () => {
     lacks('# escape=`\nFROM a\nARG ABC\nENV x=`$|', 'ABC');
   });
   it('offers names for ARG', () => has('ARG V=1\nFROM a\nARG |', 'V', 'TARGETOS'));
+  it('offers a global ARG the names to its left, and ENV none of its own', () => {
+    has('ARG A=1 B=$|', 'A');
+    lacks('ARG A=1 B=$|', 'B');
+    lacks('FROM a\nENV A=1 B=$|', 'A');
+  });
 });
 
 describe('completion of arguments', () => {
