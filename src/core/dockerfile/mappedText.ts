@@ -5,6 +5,9 @@ export interface Span {
   readonly end: number;
 }
 
+/** Most texts are one part from the beginning. */
+const zero: readonly number[] = [0];
+
 /**
  * Text that was put together from parts of another, and knows where each character came from.
  * An instruction without its line continuations and comments is one, a heredoc without its leading tabs another.
@@ -22,6 +25,11 @@ export class MappedText {
 
   /** Joins the given spans of a text; places are then told as distances from `base`. */
   static join(source: string, spans: readonly Span[], base = 0): MappedText {
+    const [only] = spans;
+    if (only && spans.length === 1) {
+      const origins = only.start === base ? zero : [only.start - base];
+      return new MappedText(source.slice(only.start, only.end), zero, origins);
+    }
     let text = '';
     const starts = spans.map(({ start, end }) => {
       const { length } = text;

@@ -4,6 +4,13 @@ import type { Span } from './mappedText.js';
 import { type Property, readProperties } from './properties.js';
 import { type Flag, readFlags, splitWords, type Word, wordAfter } from './words.js';
 
+/** A chain of a few values: a map of them takes seven times the memory. */
+interface Kept {
+  readonly compute: object;
+  readonly value: unknown;
+  readonly next: Kept | undefined;
+}
+
 /**
  * What one instruction says, apart from where it stands: kept from parse to parse while its text is the same.
  * Spans count in `text`, the joined text.
@@ -20,7 +27,7 @@ export class InstructionSyntax {
   readonly argsSpan: Span;
   /** The instruction after ONBUILD; an ONBUILD there has none of its own. */
   readonly trigger: InstructionSyntax | undefined;
-  #kept: Map<object, unknown> | undefined;
+  #kept: Kept | undefined;
   #args: readonly Word[] | undefined;
   #json: { form: JsonForm | undefined } | undefined;
   #properties: readonly Property[] | undefined;
@@ -55,8 +62,9 @@ export class InstructionSyntax {
 
   /** Keeps a value worked out from this syntax alone; the function that computes it is its key. */
   keep<T>(compute: (syntax: InstructionSyntax) => T): T {
-    this.#kept ??= new Map();
-    if (!this.#kept.has(compute)) this.#kept.set(compute, compute(this));
-    return this.#kept.get(compute) as T;
+    for (let kept = this.#kept; kept; kept = kept.next) if (kept.compute === compute) return kept.value as T;
+    const value = compute(this);
+    this.#kept = { compute, value, next: this.#kept };
+    return value;
   }
 }

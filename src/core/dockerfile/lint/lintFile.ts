@@ -7,11 +7,20 @@ import { type Script, scriptsOf } from '../shell/script.js';
 import { defaultLintOptions, type LintOptions } from './options.js';
 
 /** A program called by a RUN. */
-export interface Call {
+export class Call {
   readonly instruction: Instruction;
   readonly script: Script;
   readonly invocation: Invocation;
-  rangeOf(span: Span): Range;
+
+  constructor(instruction: Instruction, script: Script, invocation: Invocation) {
+    this.instruction = instruction;
+    this.script = script;
+    this.invocation = invocation;
+  }
+
+  rangeOf(span: Span): Range {
+    return this.script.rangeOf(this.instruction, span);
+  }
 }
 
 /** A RUN with what it runs. */
@@ -94,26 +103,23 @@ function triggers(file: LintFile): readonly Instruction[] {
 
 function callsByName(file: LintFile): ReadonlyMap<string, readonly Call[]> {
   const byName = new Map<string, Call[]>();
-  for (const call of file.runs.flatMap(({ calls }) => calls)) {
-    const same = byName.get(call.invocation.name);
-    if (same) same.push(call);
-    else byName.set(call.invocation.name, [call]);
+  for (const { calls } of file.runs) {
+    for (const call of calls) {
+      const same = byName.get(call.invocation.name);
+      if (same) same.push(call);
+      else byName.set(call.invocation.name, [call]);
+    }
   }
   return byName;
 }
 
 function readRuns(file: LintFile): Run[] {
-  return [...file.ofWithTriggers('RUN')].sort(byIndex).flatMap((instruction) => {
+  return [...file.ofWithTriggers('RUN')].sort(byIndex).map((instruction) => {
     const scripts = instruction.syntax.keep(scriptsOf);
-    const calls = scripts.flatMap((script) =>
-      script.invocations.map((invocation) => ({
-        instruction,
-        script,
-        invocation,
-        rangeOf: (span: Span) => script.rangeOf(instruction, span),
-      })),
-    );
-    return [{ instruction, scripts, calls }];
+    const calls: Call[] = [];
+    for (const script of scripts)
+      for (const invocation of script.invocations) calls.push(new Call(instruction, script, invocation));
+    return { instruction, scripts, calls };
   });
 }
 

@@ -20,11 +20,18 @@ export interface Script {
   readonly pipelines: readonly Pipeline[];
   /** Programs it calls, in order of writing. */
   readonly invocations: readonly Invocation[];
-  /** What surrounded it when one of these looked at it and found nothing. */
-  readonly silent: Map<object, string>;
+  readonly silence: Silence;
   /** The place in the file of a part of it. */
   rangeOf(instruction: Instruction, span: Span): Range;
 }
+
+/** Who looked at a script and found nothing, while the same surrounded it. */
+export interface Silence {
+  surroundings: string;
+  lookers: object[];
+}
+
+const noSilence = (): Silence => ({ surroundings: '', lookers: [] });
 
 /** The scripts of a RUN: its words, its JSON form, or the heredocs that it feeds to the shell. */
 export function scriptsOf(syntax: InstructionSyntax): readonly Script[] {
@@ -40,7 +47,7 @@ export function scriptsOf(syntax: InstructionSyntax): readonly Script[] {
 function mappedScript(form: Script['form'], mapped: MappedText, start: number): Script {
   const list = parseShell(mapped.text, start);
   const rangeOf: Script['rangeOf'] = (instruction, span) => instruction.rangeIn(mapped, span);
-  return { form, text: mapped.text, list, ...contentsOf(list), silent: new Map(), rangeOf };
+  return { form, text: mapped.text, list, ...contentsOf(list), silence: noSilence(), rangeOf };
 }
 
 /** The strings of the JSON form with blanks between; a string with escapes is told as a whole. */
@@ -63,7 +70,7 @@ function execScript(syntax: InstructionSyntax): Script {
   };
   const rangeOf: Script['rangeOf'] = (instruction, { start, end }) =>
     instruction.rangeOf({ start: locate(start, false), end: locate(end, true) });
-  return { form: 'exec', text, list, ...contentsOf(list), silent: new Map(), rangeOf };
+  return { form: 'exec', text, list, ...contentsOf(list), silence: noSilence(), rangeOf };
 }
 
 function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'pipelines' | 'invocations'> {

@@ -59,10 +59,12 @@ export class ShellScript {
 
   /** What a rule finds; a script in which it found nothing is not looked at again while its surroundings are the same. */
   problemsOf(find: (script: ShellScript) => Iterable<Problem>): readonly Problem[] {
-    const { silent } = this.script;
-    if (silent.get(find) === this.#surroundings) return [];
+    const { silence } = this.script;
+    if (silence.surroundings !== this.#surroundings)
+      Object.assign(silence, { surroundings: this.#surroundings, lookers: [] });
+    if (silence.lookers.includes(find)) return [];
     const problems = [...find(this)];
-    if (problems.length === 0) silent.set(find, this.#surroundings);
+    if (problems.length === 0) silence.lookers.push(find);
     return problems;
   }
 
