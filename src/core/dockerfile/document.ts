@@ -2,9 +2,8 @@ import { firstIndex } from '../base/search.js';
 import { type Comment, type Directive, readDirective, toComment } from './comments.js';
 import { Instruction } from './instruction.js';
 import { Lines } from './lines.js';
-import { readLogicalLine } from './logicalLines.js';
 import { readStages, type Stage } from './stages.js';
-import { InstructionSyntax } from './syntax.js';
+import { SyntaxCache, SyntaxReader } from './syntaxCache.js';
 
 /** A Dockerfile that was read. Every text can be read; what is wrong in it shows in the parts. */
 export interface DockerfileDocument {
@@ -21,9 +20,6 @@ export interface DockerfileDocument {
   readonly stages: readonly Stage[];
 }
 
-/** Syntax of instructions by their text, handed from one parse of a file to the next. */
-export type SyntaxCache = ReadonlyMap<string, InstructionSyntax>;
-
 /** A document together with what makes the next parse of the same file quick. */
 export interface ParsedDockerfile {
   readonly document: DockerfileDocument;
@@ -32,17 +28,17 @@ export interface ParsedDockerfile {
 
 /** Reads a Dockerfile as BuildKit does; never fails, in time linear to the text. */
 export function parseDockerfile(text: string): DockerfileDocument {
-  return parseAgain(text, new Map()).document;
+  return parseAgain(text).document;
 }
 
-/** Reads a new text of a file and works out only the instructions that the cache does not know. */
-export function parseAgain(text: string, known: SyntaxCache): ParsedDockerfile {
+/** Reads a new text of a file and works out only the instructions that the cache of the last one does not know. */
+export function parseAgain(text: string, known = new SyntaxCache()): ParsedDockerfile {
   const lines = new Lines(text);
   const directives = readDirectives(lines);
   const escapeCharacter = escapeOf(directives);
   const comments: Comment[] = [];
   const instructions: Instruction[] = [];
-  const cache = new Map<string, InstructionSyntax>();
+  const reader = new SyntaxReader(lines, escapeCharacter, known);
   let above: Comment[] = [];
   for (let line = directives.length; line < lines.count; ) {
     const lineText = lines.textOf(line);
@@ -56,7 +52,7 @@ export function parseAgain(text: string, known: SyntaxCache): ParsedDockerfile {
       line++;
       continue;
     }
-    const syntax = readSyntax(lines, line, escapeCharacter, known, cache);
+    const syntax = reader.readAt(line);
     instructions.push(new Instruction(syntax, line, instructions.length, above));
     above = [];
     for (const inner of syntax.line.innerComments) {
@@ -66,26 +62,12 @@ export function parseAgain(text: string, known: SyntaxCache): ParsedDockerfile {
     line += syntax.line.fullLineCount;
   }
   const stages = readStages(instructions, escapeCharacter);
-  return { document: { text: lines.text, lines, escapeCharacter, directives, comments, instructions, stages }, cache };
+  const document = { text: lines.text, lines, escapeCharacter, directives, comments, instructions, stages };
+  return { document, cache: reader.read };
 }
 
 /** Longer headers keep their last lines only, so that a file of comments stays linear. */
 const maxCommentsAbove = 100;
-
-function readSyntax(
-  lines: Lines,
-  line: number,
-  escapeCharacter: string,
-  known: SyntaxCache,
-  cache: Map<string, InstructionSyntax>,
-): InstructionSyntax {
-  const logical = readLogicalLine(lines, line, escapeCharacter);
-  const same = cache.get(logical.source) ?? known.get(logical.source);
-  const isSame = same?.escapeCharacter === escapeCharacter;
-  const syntax = isSame ? same : new InstructionSyntax(logical, escapeCharacter);
-  cache.set(logical.source, syntax);
-  return syntax;
-}
 
 function readDirectives(lines: Lines): Directive[] {
   const directives: Directive[] = [];

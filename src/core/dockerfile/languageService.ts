@@ -13,7 +13,7 @@ import { signatureHelp } from './features/signatureHelp.js';
 /** Everything the core knows about Dockerfiles for an editor: pure functions of a document, nothing waits. */
 export const languageService = {
   /** Reads a file; what an earlier reading knows is not worked out again. */
-  read: (text: string, before?: ParsedDockerfile): ParsedDockerfile => parseAgain(text, before?.cache ?? new Map()),
+  read: (text: string, before?: ParsedDockerfile): ParsedDockerfile => parseAgain(text, before?.cache),
   complete,
   hover,
   signatureHelp,

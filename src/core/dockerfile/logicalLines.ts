@@ -19,6 +19,8 @@ export interface LogicalLine {
   /** How many lines it takes without and with its heredocs. */
   readonly lineCount: number;
   readonly fullLineCount: number;
+  /** True where its own text ends it, and nothing that follows could belong to it. */
+  readonly isEnded: boolean;
 }
 
 const heredocKeywords = /^(?:ONBUILD\s+)?(?:ADD|COPY|RUN)\b/i;
@@ -35,7 +37,8 @@ export function readLogicalLine(lines: Lines, first: number, escapeCharacter: st
   const emptyLines: number[] = [];
   let last = first;
   let line = first;
-  for (let continues = true; continues && line < lines.count; line++) {
+  let continues = true;
+  for (; continues && line < lines.count; line++) {
     const text = lines.textOf(line);
     const indent = text.length - text.trimStart().length;
     const isBlank = indent === text.length;
@@ -58,14 +61,17 @@ export function readLogicalLine(lines: Lines, first: number, escapeCharacter: st
   const joined = MappedText.join(lines.text, trimEnd(lines.text, spans), origin);
   const openings = heredocKeywords.test(joined.text) ? findHeredocOpenings(joined.text) : [];
   const { heredocs, next } = readHeredocs(lines, line, origin, openings);
+  const source = lines.text.slice(origin, next > line ? lines.start(next) : lines.end(line - 1));
+  const areClosed = heredocs.every(({ terminator }) => terminator) && (heredocs.length === 0 || source.endsWith('\n'));
   return {
-    source: lines.text.slice(origin, next > line ? lines.start(next) : lines.end(line - 1)),
+    source,
     joined,
     heredocs: compact(heredocs),
     innerComments: compact(innerComments),
     emptyLines: compact(emptyLines),
     lineCount: last - first + 1,
     fullLineCount: next - first,
+    isEnded: !continues && areClosed,
   };
 }
 

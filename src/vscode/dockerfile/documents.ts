@@ -14,7 +14,7 @@ export class Documents implements Disposable {
   get(document: TextDocument): DockerfileDocument {
     const known = this.#parsed.get(document);
     if (known?.version === document.version) return known.document;
-    const parsed = parseAgain(document.getText(), known?.cache ?? new Map());
+    const parsed = parseAgain(document.getText(), known?.cache);
     this.#parsed.set(document, { ...parsed, version: document.version });
     return parsed.document;
   }

@@ -182,7 +182,7 @@ describe('dockerfile document', () => {
   });
 
   it('keeps what did not change from parse to parse', () => {
-    const first = parseAgain('FROM a\nRUN one\nRUN two', new Map());
+    const first = parseAgain('FROM a\nRUN one\nRUN two');
     const second = parseAgain('FROM a\nRUN new\nRUN one\nRUN two', first.cache);
     assert.equal(second.document.instructions[2]?.syntax, first.document.instructions[1]?.syntax);
     assert.equal(second.document.instructions[2]?.line, 2);

@@ -6,7 +6,7 @@ const proxies = 8;
 
 /** The names at each RUN and ONBUILD, those of proxies left out. */
 function namesIn(text: string): readonly (readonly string[])[] {
-  const { document } = parseAgain(text, new Map());
+  const { document } = parseAgain(text);
   return [...environments(document).values()].map((env) => [...env].slice(proxies));
 }
 
@@ -50,7 +50,7 @@ RUN x`;
 
   it('stay the same while the text above stays the same', () => {
     const text = (last: string) => `FROM a\nENV A=1\nRUN x\nENV ${last}=2\nRUN x`;
-    const before = parseAgain(text('B'), new Map());
+    const before = parseAgain(text('B'));
     const after = parseAgain(text('C'), before.cache);
     const [one, two] = environments(before.document).values();
     const [same, changed] = environments(after.document).values();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
+import { type DockerfileDocument, parseAgain, parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
 import { Lines } from '../../../../../src/core/dockerfile/lines.js';
 import { applyEdits } from '../../../../../src/core/dockerfile/lint/edits.js';
 import { fixAll } from '../../../../../src/core/dockerfile/lint/fixAll.js';
@@ -60,6 +60,26 @@ function isInside(lines: Lines, { line, character }: Position): boolean {
   return line < lines.count && character >= 0 && character <= lines.textOf(line).length + 1;
 }
 
+/** All that a document says of its instructions and comments. */
+function shapeOf({ instructions, comments, stages }: DockerfileDocument): unknown {
+  const parts = instructions.map(({ syntax, line, comments, stage, fullRange, flags, args, heredocs, properties }) => {
+    const bodies = heredocs.map(({ body, terminator }) => [body.text, terminator]);
+    return [
+      syntax.text,
+      line,
+      comments,
+      stage?.index,
+      fullRange,
+      flags,
+      args,
+      bodies,
+      properties,
+      syntax.line.innerComments,
+    ];
+  });
+  return [parts, comments, stages.map(({ name, base }) => [name, base])];
+}
+
 describe('lint of broken files', () => {
   const texts = collectedFiles().map(({ text }) => text);
 
@@ -87,6 +107,22 @@ describe('lint of broken files', () => {
         throw new Error(`round ${round}: ${JSON.stringify(text)}`, { cause: error });
       }
       assert.ok(performance.now() - started < 2000, `slow: ${JSON.stringify(text)}`);
+    }
+  });
+
+  it('reads a text after another one as it reads it anew', () => {
+    const random = randomNumbers(20261129);
+    for (const text of texts) {
+      let cache = parseAgain(text).cache;
+      const lines = text.split('\n');
+      // A beginning ends in the midst of continued lines and heredocs, which the next text goes on with.
+      const cut = () => lines.slice(0, random(lines.length + 1)).join('\n');
+      for (const edit of [cut, cut, () => mutate(text, random), cut, () => mutate(text, random), () => text]) {
+        const edited = edit();
+        const again = parseAgain(edited, cache);
+        cache = again.cache;
+        assert.deepEqual(shapeOf(again.document), shapeOf(parseDockerfile(edited)), JSON.stringify([text, edited]));
+      }
     }
   });
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { parseAgain } from '../../../../../src/core/dockerfile/document.js';
 import { lint } from '../../../../../src/core/dockerfile/lint/lint.js';
+import type { SyntaxCache } from '../../../../../src/core/dockerfile/syntaxCache.js';
 
 describe('a script that was linted before', () => {
   /** The ShellCheck codes of each text, where each is an edit of the one before. */
   function codesOf(...texts: string[]): string[][] {
-    let cache: ReturnType<typeof parseAgain>['cache'] = new Map();
+    let cache: SyntaxCache | undefined;
     return texts.map((text) => {
       const known = parseAgain(text, cache);
       cache = known.cache;
