@@ -36,7 +36,7 @@ for (const lines of sizes.length > 0 ? sizes : [20, 200, 5000]) {
 }
 
 async function row(name, lines, mine, peers) {
-  const runs = lines > 1000 ? 5 : 15;
+  const runs = 15;
   const alone = [];
   const whole = [];
   const other = [];
