@@ -5,20 +5,20 @@ import { InstructionSyntax } from './syntax.js';
 /** Syntax of a file's instructions in their order, handed from one parse of the file to the next. */
 export class SyntaxCache {
   readonly #syntaxes: InstructionSyntax[] = [];
-  readonly #places = new Map<string, number>();
+  #places: Map<string, number> | undefined;
 
   at(place: number): InstructionSyntax | undefined {
     return this.#syntaxes[place];
   }
 
-  /** The first place of an instruction with this text. */
+  /** The last place of an instruction with this text. */
   placeOf(source: string): number | undefined {
+    this.#places ??= new Map(this.#syntaxes.map(({ line }, place) => [line.source, place]));
     return this.#places.get(source);
   }
 
   add(syntax: InstructionSyntax): void {
-    const { source } = syntax.line;
-    if (!this.#places.has(source)) this.#places.set(source, this.#syntaxes.length);
+    this.#places?.set(syntax.line.source, this.#syntaxes.length);
     this.#syntaxes.push(syntax);
   }
 }
@@ -32,6 +32,8 @@ export class SyntaxReader {
   readonly #known: SyntaxCache;
   /** Where the known instruction stands that should come next. */
   #next = 0;
+  /** How many instructions in a row are others than before. */
+  #others = 0;
 
   constructor(lines: Lines, escapeCharacter: string, known: SyntaxCache) {
     this.#lines = lines;
@@ -53,6 +55,7 @@ export class SyntaxReader {
       const syntax = this.#known.at(place);
       if (!syntax || !this.#stands(syntax, start)) continue;
       this.#next = place + 1;
+      this.#others = 0;
       return syntax;
     }
     return undefined;
@@ -62,15 +65,20 @@ export class SyntaxReader {
     const { text } = this.#lines;
     if (!isEnded || escapeCharacter !== this.#escapeCharacter || !text.startsWith(source, start)) return false;
     const end = start + source.length;
-    return end === text.length || source.endsWith('\n') || /^\r?\n/.test(text.slice(end, end + 2));
+    return end === text.length || source.endsWith('\n') || text.startsWith('\n', end) || text.startsWith('\r\n', end);
   }
 
+  /** One that was typed is hardly another's double. After more than one a place is looked for where the file goes on. */
   #readAnew(line: number): InstructionSyntax {
     const logical = readLogicalLine(this.#lines, line, this.#escapeCharacter);
-    const place = this.#known.placeOf(logical.source);
+    const same = this.#others++ > 0 ? this.#find(logical.source) : undefined;
+    return same ?? new InstructionSyntax(logical, this.#escapeCharacter);
+  }
+
+  #find(source: string): InstructionSyntax | undefined {
+    const place = this.#known.placeOf(source);
     if (place !== undefined) this.#next = place + 1;
-    const same = this.read.at(this.read.placeOf(logical.source) ?? -1) ?? this.#known.at(place ?? -1);
-    const isSame = same?.escapeCharacter === this.#escapeCharacter;
-    return isSame ? same : new InstructionSyntax(logical, this.#escapeCharacter);
+    const same = this.read.at(this.read.placeOf(source) ?? -1) ?? this.#known.at(place ?? -1);
+    return same?.escapeCharacter === this.#escapeCharacter ? same : undefined;
   }
 }
