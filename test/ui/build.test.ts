@@ -26,7 +26,10 @@ describe('building', () => {
     const { page, workbench } = window;
     const { quickInput, notifications, panel } = workbench;
     await page.keyboard.press('ControlOrMeta+Shift+E');
-    const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: /^Dockerfile$/ });
+    const rowOf = (name: RegExp) => page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+    // The rows of the new files would move the others under the mouse.
+    for (const name of [/^broken\.Dockerfile$/, /^slow\.Dockerfile$/]) await rowOf(name).waitFor();
+    const row = rowOf(/^Dockerfile$/);
     await workbench.menu.openOn(row);
     await window.shot('build-menu', ['dark']);
     // The picture's sizes have closed the menu.
