@@ -31,10 +31,8 @@ describe('challenge', () => {
   for (const header of ['', ',,', 'Negotiate', 'Bearer', 'Bearer service="x"', '"realm"', '=', 'Digest realm="x"'])
     it(`finds nothing to answer in ${JSON.stringify(header)}`, () => assert.equal(bestChallenge(header), undefined));
 
-  it('is quick on a hostile header', () => {
-    const started = Date.now();
-    bestChallenge(`Bearer ${'a="\\'.repeat(5000)}`);
-    bestChallenge(`${'a '.repeat(20_000)}`);
-    assert.ok(Date.now() - started < 1000);
+  it('finds nothing in a hostile header, and does not hang', () => {
+    assert.equal(bestChallenge(`Bearer ${'a="\\'.repeat(5000)}`), undefined);
+    assert.equal(bestChallenge('a '.repeat(20_000)), undefined);
   });
 });

@@ -76,9 +76,7 @@ describe('completion of images', () => {
   it('does not wait for a slow registry, and says that more may come', async () => {
     const slow = new FakeCatalog();
     slow.tags = () => ({ coming: new Promise(() => {}) }) as never;
-    const started = Date.now();
     const { labels, more } = await complete('FROM node:|', slow);
-    assert.ok(Date.now() - started < 1000);
     assert.deepEqual(labels, ['20']);
     assert.ok(more);
   });

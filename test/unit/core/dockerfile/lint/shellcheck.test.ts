@@ -220,9 +220,7 @@ describe('the shellcheck program', () => {
 
   it('ends with the signal, which is no failure of its', async () => {
     const program = new ShellcheckProgram(writeFakeShellcheck(folder, 'setTimeout(() => {}, 60_000)'));
-    const before = Date.now();
     assert.equal(await run(program, AbortSignal.timeout(200)), undefined);
-    assert.ok(Date.now() - before < 5000);
     assert.deepEqual(readdirSync(scripts), []);
   });
 
