@@ -3,9 +3,10 @@ import type { SettingId } from '../../contributions/settings.js';
 import { DisposableStore } from '../../core/base/disposable.js';
 import type { Event } from '../../core/base/event.js';
 import type { Logger } from '../../core/base/logger.js';
+import { runInSlices } from '../../core/base/slices.js';
 import type { LintConfig } from '../../core/dockerfile/lint/config.js';
 import { fixAll } from '../../core/dockerfile/lint/fixAll.js';
-import { type Finding, type LintRequest, lint } from '../../core/dockerfile/lint/lint.js';
+import { type Finding, type LintRequest, lintInSteps } from '../../core/dockerfile/lint/lint.js';
 import type { BaseImageFacts, LabelType } from '../../core/dockerfile/lint/options.js';
 import type { Severity } from '../../core/dockerfile/lint/rule.js';
 import { difference, type TextEdit } from '../../core/dockerfile/textEdit.js';
@@ -40,7 +41,7 @@ export class Linter implements Disposable {
   readonly #contexts: ContextStates;
   readonly #shellchecks: Shellchecks;
   readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
-  readonly #known = new Map<TextDocument, { readonly version: number; readonly findings: readonly Finding[] }>();
+  readonly #known = new Map<TextDocument, Linting>();
 
   constructor(
     private readonly documents: Documents,
@@ -58,7 +59,7 @@ export class Linter implements Disposable {
     this.#shellchecks = this.#disposables.add(
       new Shellchecks(documents, logger, (document) => {
         this.#known.delete(document);
-        this.#show(document);
+        void this.#show(document);
       }),
     );
     const subscriptions = [
@@ -83,13 +84,22 @@ export class Linter implements Disposable {
     for (const document of workspace.textDocuments) this.#publish(document);
   }
 
-  /** What is wrong with a document as it is now; nothing where linting is off. */
-  findings(document: TextDocument): readonly Finding[] {
+  /** What is wrong with a document as it is now; nothing where linting is off, undefined where the text has moved on. */
+  async findings(document: TextDocument): Linting['findings'] {
     if (!isLinted(document) || !readSetting('lint.enabled', document)) return [];
     const known = this.#known.get(document);
     if (known?.version === document.version) return known.findings;
-    const findings = lint(this.documents.get(document), this.#request(document));
-    this.#known.set(document, { version: document.version, findings });
+    const linting = { version: document.version, findings: this.#lint(document) };
+    this.#known.set(document, linting);
+    return linting.findings;
+  }
+
+  /** In slices, so that a keystroke waits for none of the rules. */
+  #lint(document: TextDocument): Linting['findings'] {
+    const { version } = document;
+    const isWanted = () => document.version === version && this.#known.get(document)?.findings === findings;
+    const steps = lintInSteps(this.documents.get(document), this.#request(document));
+    const findings: Linting['findings'] = runInSlices(steps, slice, isWanted);
     return findings;
   }
 
@@ -135,13 +145,17 @@ export class Linter implements Disposable {
     clearTimeout(this.#waiting.get(document));
     this.#waiting.delete(document);
     if (!isLinted(document) || document.isClosed) return;
-    this.#show(document);
+    void this.#show(document);
     if (readSetting('lint.enabled', document)) this.#shellchecks.soon(document);
   }
 
-  #show(document: TextDocument): void {
-    const diagnostics = this.findings(document).map((finding) => toDiagnostic(document.uri, finding));
-    this.#collection.set(document.uri, diagnostics);
+  async #show(document: TextDocument): Promise<void> {
+    const findings = await this.findings(document);
+    if (!findings) return;
+    this.#collection.set(
+      document.uri,
+      findings.map((finding) => toDiagnostic(document.uri, finding)),
+    );
   }
 
   #forget(document: TextDocument): void {
@@ -156,9 +170,18 @@ export class Linter implements Disposable {
 
   dispose(): void {
     for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#known.clear();
     this.#disposables.dispose();
   }
 }
+
+interface Linting {
+  readonly version: number;
+  readonly findings: Promise<readonly Finding[] | undefined>;
+}
+
+/** Milliseconds that rules run before whatever else the extension host has to do. */
+const slice = 8;
 
 /** Milliseconds without a keystroke; VS Code itself gathers diagnostics for 50 more. */
 const typingPause = 20;

@@ -23,10 +23,10 @@ export function registerQuickFixes(documents: Documents, linter: Linter): Dispos
   return languages.registerCodeActionsProvider(
     dockerfiles,
     {
-      provideCodeActions: (document, range, { diagnostics, only }) => {
+      provideCodeActions: async (document, range, { diagnostics, only }) => {
         if (only?.contains(fixAllKind)) return fixAllAction(document, linter);
         if (only && !only.contains(CodeActionKind.QuickFix)) return [];
-        const all = linter.findings(document);
+        const all = (await linter.findings(document)) ?? [];
         const here = all.filter((finding) => toRange(finding.range).intersection(range) !== undefined);
         return here.flatMap((finding) => {
           const shown = diagnostics.filter((diagnostic) => shows(diagnostic, finding));

@@ -1,4 +1,5 @@
 import { type Logger, silentLogger } from '../../base/logger.js';
+import { runAtOnce, type Steps } from '../../base/slices.js';
 import { type DockerfileDocument, instructionAt } from '../document.js';
 import { comparePositions, type Range } from '../range.js';
 import { allRules } from './allRules.js';
@@ -39,6 +40,11 @@ export interface LintRequest {
 
 /** Runs the rules over a document; a rule that fails is logged and the others go on. Sorted by place. */
 export function lint(document: DockerfileDocument, request: LintRequest = {}): Finding[] {
+  return runAtOnce(lintInSteps(document, request));
+}
+
+/** The same, with a rest after each rule for a host that has other things to do. */
+export function* lintInSteps(document: DockerfileDocument, request: LintRequest = {}): Steps<Finding[]> {
   const { rules = allRules, config = defaultLintConfig, logger = silentLogger } = request;
   const file = new LintFile(document, { ...defaultLintOptions, ...config.options, ...request.options });
   const suppression = new Suppression(document, !config.disableIgnorePragma, request.check);
@@ -51,6 +57,7 @@ export function lint(document: DockerfileDocument, request: LintRequest = {}): F
       const finding = codes && toFinding(document, rule, problem, codes, config, check);
       if (finding) findings.push(finding);
     }
+    yield;
   }
   return findings.sort((a, b) => comparePositions(a.range.start, b.range.start));
 }
