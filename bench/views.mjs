@@ -5,15 +5,12 @@
  * first is a window of its own. Memory and processor time are those of the extension host with all that it started; what
  * the floor uses is the host's own. Options: `--sizes=10,100,500 --samples=3 --idle=10`.
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { must } from '../scripts/lib/capture.mjs';
-import { installExtension } from '../scripts/lib/hosts/vscodeServer.mjs';
-import { packageExtension } from '../scripts/lib/package.mjs';
 import { root } from '../scripts/lib/root.mjs';
-import { bin } from '../scripts/lib/run.mjs';
 import { call, fillContainers, fillImages, importBusybox, timed } from './lib/engineApi.mjs';
+import { packedFloor, packedLongshore } from './lib/extensions.mjs';
 import { median, spread, table } from './lib/figures.mjs';
 import { activationTime, openView, openWindow, rowAppears } from './lib/window.mjs';
 
@@ -128,30 +125,3 @@ async function rest({ page, host, started }, idle) {
   const after = host();
   return { memory: Math.round(after.memory / 1024), started: started(), idle: after.cpu - before.cpu };
 }
-
-async function packedFloor(world) {
-  const file = path.join(world.folder, 'floor.vsix');
-  const [program, ...args] = bin('@vscode/vsce/vsce');
-  const options = ['package', '--no-dependencies', '--skip-license', '--allow-missing-repository', '--out', file];
-  await must(program, [...args, ...options], { cwd: path.join(root, 'bench/floor') });
-  return installed(world, 'Floor', 'floor', file);
-}
-
-async function packedLongshore(world) {
-  const { file } = await packageExtension(path.join(world.folder, 'longshore.vsix'));
-  console.log(
-    `VSIX ${Math.round(statSync(file).size / 1024)} KB, extension.js ${size('dist/extension.js')} KB, its parts ${parts()} KB, cli.js ${size('dist/cli.js')} KB`,
-  );
-  return installed(world, 'Longshore', 'Longshore: Docker', file);
-}
-
-async function installed(world, title, name, file) {
-  const extensions = path.join(world.folder, `extensions-${title}`);
-  mkdirSync(extensions);
-  await installExtension(world.host, file, path.join(world.folder, `install-${title}`), extensions);
-  return { title, name, extensions };
-}
-
-const parts = () =>
-  readdirSync(path.join(root, 'dist/parts')).reduce((sum, file) => sum + size(`dist/parts/${file}`), 0);
-const size = (file) => Math.round(statSync(path.join(root, file)).size / 1024);

@@ -6,8 +6,8 @@ import { browserOptions } from '../../scripts/lib/hosts/browser.mjs';
 import { startVscodeServer } from '../../scripts/lib/hosts/vscodeServer.mjs';
 
 /** Opens a window on a folder; `file` is opened in it first, which activates an extension for Dockerfiles a moment later. */
-export async function openWindow(world, place, { extensions, workspace, file }) {
-  const env = { DOCKER_HOST: `unix://${world.socket}`, LONGSHORE_BENCH_SOCKET: world.socket };
+export async function openWindow(world, place, { extensions, workspace, file, env: more }) {
+  const env = { DOCKER_HOST: `unix://${world.socket}`, LONGSHORE_BENCH_SOCKET: world.socket, ...more };
   const server = await startVscodeServer(world.host, place, { extensions, env });
   const children = watchChildren(() => extensionHost(server.pid)?.pid);
   const browser = await chromium.launch(browserOptions(world.parts.chromium));
@@ -78,6 +78,34 @@ export function rowAppears(page, text) {
       }),
     text,
   );
+}
+
+/** Puts the cursor at the end of a line, counted from one. */
+export async function goToLine(page, line) {
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type(`${line}:999`);
+  await page.keyboard.press('Enter');
+}
+
+/** Presses a key; resolves with the milliseconds until the lines in sight have so many more squiggles. */
+export async function pressed(page, key, more) {
+  const started = Date.now();
+  const changed = page.evaluate(
+    (more) =>
+      new Promise((resolve) => {
+        const count = () => document.querySelectorAll('.monaco-editor [class*="squiggly-"]').length;
+        const [before, started] = [count(), Date.now()];
+        const look = () => {
+          if (count() === before + more) resolve(Date.now());
+          else if (Date.now() - started > 10_000) resolve(Number.NaN);
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    more,
+  );
+  await page.keyboard.press(key);
+  return (await changed) - started;
 }
 
 /** Waits for an extension's activation; resolves with its milliseconds, loading included, as VS Code itself reports them. */
