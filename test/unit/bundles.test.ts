@@ -39,7 +39,7 @@ describe('the bundles', () => {
   });
 
   it('give the linter the texts of the editor', () => {
-    const part = parts.find((file) => path.basename(file).startsWith('lenses-'));
+    const part = parts.find((file) => path.basename(file).startsWith('buildForm-'));
     const program = `require(${JSON.stringify(part)}); console.log(require('./cli.js').texts.t('One text'));`;
     assert.equal(runInKorean(program), '텍스트\n');
   });

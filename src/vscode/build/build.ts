@@ -11,7 +11,6 @@ import type { BuildMemory } from '../base/buildMemory.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { showWarning } from '../base/messages.js';
 import { BuildDiagnostics } from './buildDiagnostics.js';
-import { registerBuildLens } from './buildLens.js';
 import { BuildOutput } from './buildOutput.js';
 import type { BuildPlan, BuildRunner } from './buildRun.js';
 import { contextCommands } from './contextCommands.js';
@@ -33,7 +32,6 @@ export function registerBuild(
   const { disposables } = context;
   const output = disposables.add(new BuildOutput());
   const diagnostics = disposables.add(new BuildDiagnostics());
-  disposables.add(registerBuildLens());
   const planner = new BuildPlanner(memory, contexts);
   // What builds is loaded with the first build.
   const runner = async () => new (await import('./buildRun.js')).BuildRunner(context, output, diagnostics, credentials);

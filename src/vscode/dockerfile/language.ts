@@ -12,6 +12,7 @@ import { registerFormatting } from './formatting.js';
 import { pinImageHandler, registerImageActions } from './imageActions.js';
 import { registerImages } from './images.js';
 import { registerInlayHints } from './inlayHints.js';
+import { registerLenses } from './lenses.js';
 import { Linter } from './linter.js';
 import { registerNavigation } from './navigation.js';
 import { offerOneLinter } from './otherLinters.js';
@@ -50,6 +51,7 @@ export function startLanguage(
     registerContextCompletion(documents, contexts),
     registerContextHover(documents, contexts),
     registerInlayHints(documents, images),
+    ...registerLenses(documents),
     registerQuickFixes(documents, linter),
     registerRulePages(extension.extensionUri),
     offerOneLinter(extension.globalState, context.report),
