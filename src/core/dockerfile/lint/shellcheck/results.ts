@@ -26,7 +26,10 @@ export class ShellcheckResults {
     this.#run = run;
   }
 
-  readonly lookup: ShellcheckLookup = ({ key }) => this.#answers.get(key);
+  /** Undefined where there are no answers: then a script need not be put together for it. */
+  get lookup(): ShellcheckLookup | undefined {
+    return this.#answers.size > 0 ? ({ key }) => this.#answers.get(key) : undefined;
+  }
 
   /** Asks about the scripts that are new, `parallel` runs at a time; true when there are new answers. */
   async update(document: DockerfileDocument, parallel: number, signal?: AbortSignal): Promise<boolean> {
