@@ -2,6 +2,7 @@ import { delay, inTime } from '../base/async.js';
 import { type Disposable, toDisposable } from '../base/disposable.js';
 import { errorText } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
+import { formatEndpoint } from './endpoint.js';
 import type { Engine } from './engine.js';
 import { EngineError } from './errors.js';
 import type { Link } from './liveList.js';
@@ -112,7 +113,7 @@ export class Connection {
       const events = await this.subscribe(engine, link);
       link.throwIfAborted();
       onConnected();
-      this.connected(engine, link);
+      this.connected(engine);
       return await this.follow({ engine, signal: link }, events);
     } catch (error) {
       return error instanceof EngineError ? error : new EngineError('engineFailed', errorText(error), { cause: error });
@@ -122,14 +123,10 @@ export class Connection {
     }
   }
 
-  private connected(engine: Engine, signal: AbortSignal): void {
+  private connected(engine: Engine): void {
     this.live = engine;
+    this.logger.info(`Connected to ${formatEndpoint(engine.endpoint)}`);
     this.change({ state: 'connected' });
-    // Engines take their time for their version; nothing waits for it.
-    engine.version(signal).then(
-      ({ version, negotiated }) => this.logger.info(`Engine ${version} connected, API ${negotiated}`),
-      () => {},
-    );
   }
 
   /** Some engines answer only with their first event; the lists do not wait for that. */

@@ -31,6 +31,7 @@ export class LiveList<T extends { readonly id: string }> {
   private working = false;
   private everything = true;
   private touched = new Set<string>();
+  private onFirst = () => {};
 
   constructor(
     private readonly source: ListSource<T>,
@@ -39,10 +40,17 @@ export class LiveList<T extends { readonly id: string }> {
     private readonly onChange: (ids: ReadonlySet<string> | 'all') => void,
   ) {}
 
-  /** Uses a new connection from now on, until its signal fires; the rows may be out of date. */
-  connect(link: Link): void {
-    this.link = link;
-    this.touchAll();
+  /**
+   * Uses a new connection from now on, until its signal fires; the rows may be out of date. Resolves when they were
+   * read, or will not be.
+   */
+  connect(link: Link): Promise<void> {
+    return new Promise((resolve) => {
+      this.link = link;
+      this.onFirst = resolve;
+      this.touchAll();
+      if (!this.awake) resolve();
+    });
   }
 
   /** Asleep, it only remembers that it is out of date. */
@@ -84,7 +92,7 @@ export class LiveList<T extends { readonly id: string }> {
   private async round(link: Link): Promise<void> {
     const started = Date.now();
     try {
-      await this.fetch(link);
+      await this.fetch(link).finally(this.onFirst);
       await delay(Math.max(this.rest, Date.now() - started), link.signal);
     } catch (error) {
       if (this.link === link) this.link = undefined;

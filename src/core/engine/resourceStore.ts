@@ -1,4 +1,4 @@
-import { delay } from '../base/async.js';
+import { delay, inTime } from '../base/async.js';
 import { type Disposable, toDisposable } from '../base/disposable.js';
 import { Emitter } from '../base/event.js';
 import { type Logger, silentLogger } from '../base/logger.js';
@@ -14,13 +14,21 @@ import { type Touch, touchOf } from './touches.js';
 export interface StoreTimes extends ConnectionTimes {
   /** Without a watcher for so long, the connection is closed. */
   readonly idleAfter: number;
+  /** Images wait for the containers of a new connection for so long at most. */
+  readonly imagesWithin: number;
   /** Between two calls for the same kind, at least. */
   readonly rest: number;
   /** After events that come before the lists know of them: up to 300 ms were seen, on a busy machine more. */
   readonly again: readonly number[];
 }
 
-const usualTimes: StoreTimes = { ...usualConnectionTimes, idleAfter: 5000, rest: 50, again: [100, 1000, 5000] };
+const usualTimes: StoreTimes = {
+  ...usualConnectionTimes,
+  idleAfter: 5000,
+  imagesWithin: 500,
+  rest: 50,
+  again: [100, 1000, 5000],
+};
 
 /** One live picture of an engine: a list of each watched kind, then its events. */
 export class ResourceStore implements Resources {
@@ -100,7 +108,11 @@ export class ResourceStore implements Resources {
   }
 
   private follow(link: Link, events: AsyncIterable<EngineEvent>): Promise<never> {
-    for (const list of Object.values(this.lists)) list.connect(link);
+    const { container, image } = this.lists;
+    // What a window shows first is asked for first: two lists at once come later than either alone.
+    void inTime(container.connect(link), this.times.imagesWithin).then(() => {
+      if (!link.signal.aborted) void image.connect(link);
+    });
     return this.route(events, link.signal);
   }
 

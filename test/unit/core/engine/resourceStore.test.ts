@@ -49,8 +49,7 @@ describe('ResourceStore', () => {
     fake.state.addContainer('two');
     store.watch('container');
     await until(() => names().length === 2);
-    const asked = ['GET /_ping', 'GET /containers/json', 'GET /events', 'GET /version'];
-    assert.deepEqual([...fake.requests].sort(), asked);
+    assert.deepEqual(fake.requests, ['GET /_ping', 'GET /events', 'GET /containers/json']);
     const two = [...(store.snapshot.container?.values() ?? [])].find((row) => row.name === 'two');
     changes.length = 0;
     one.name = 'uno';
@@ -62,6 +61,40 @@ describe('ResourceStore', () => {
     for (let i = 0; i < 20; i += 1) fake.state.emitFor(one, `health_status: healthy`);
     await pause(80);
     assert.ok(lists() - fetched <= 3, 'events of one container are fetched together');
+  });
+
+  it('asks for the images when it knows the containers', async () => {
+    const unanswered: (() => void)[] = [];
+    fake.intercept = (_request, response, path) => {
+      if (path !== '/containers/json') return false;
+      return unanswered.push(() => response.end('[]')) > 0;
+    };
+    store.dispose();
+    store = openStore({ imagesWithin: 60_000 });
+    store.watch('container');
+    store.watch('image');
+    await until(() => unanswered.length === 1);
+    await pause(30);
+    assert.equal(fake.count('GET /images/json'), 0);
+    unanswered[0]?.();
+    await until(() => store.snapshot.image !== undefined);
+  });
+
+  it('shows images also without the containers', async () => {
+    fake.intercept = (_request, _response, path) => path === '/containers/json';
+    store.dispose();
+    store = openStore({ imagesWithin: 30 });
+    store.watch('container');
+    store.watch('image');
+    await until(() => store.snapshot.image !== undefined);
+    assert.equal(store.snapshot.container, undefined);
+  });
+
+  it('shows images at once where nobody watches containers', async () => {
+    store.dispose();
+    store = openStore({ imagesWithin: 60_000 });
+    store.watch('image');
+    await until(() => store.snapshot.image !== undefined);
   });
 
   for (const { action, from, to } of [
