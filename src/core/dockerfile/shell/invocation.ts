@@ -18,10 +18,11 @@ export class Invocation {
 
   /** Looks through `command`, `exec`, `builtin` and `busybox`; undefined for bare assignments. */
   static of(command: SimpleCommand): Invocation | undefined {
+    const { words } = command;
     let at = 0;
-    while (wrappers.has(command.words[at]?.text ?? '') && command.words[at + 1]) at++;
-    const name = command.words[at];
-    return name && new Invocation(command, name, command.words.slice(at + 1));
+    while (wrappers.has(words[at]?.text ?? '') && words[at + 1]) at = programAfter(words, at);
+    const name = words[at];
+    return name && new Invocation(command, name, words.slice(at + 1));
   }
 
   get name(): string {
@@ -71,6 +72,16 @@ export class Invocation {
     }
     return undefined;
   }
+}
+
+/** Where the program behind a wrapper stands; of the wrappers `exec` is the one with flags, as in `exec -a name program`. */
+function programAfter(words: readonly Word[], at: number): number {
+  if (words[at]?.text !== 'exec') return at + 1;
+  let next = at + 1;
+  for (let flag = words[next]?.text; flag && /^-[acl]+$/.test(flag); flag = words[next]?.text) {
+    next += flag.endsWith('a') ? 2 : 1;
+  }
+  return Math.min(next, words.length - 1);
 }
 
 function isFlag(text: string): boolean {

@@ -1,3 +1,4 @@
+import { Invocation } from '../../../shell/invocation.js';
 import type { SimpleCommand, Word, WordPart } from '../../../shell/tree.js';
 import { isDeclaration, type ShellScript } from './shellScripts.js';
 
@@ -12,7 +13,7 @@ export function splitParts<K extends WordPart['kind']>(script: ShellScript, kind
 function splitWords({ script, shell }: ShellScript): Word[] {
   const found: Word[] = [];
   for (const command of script.commands) {
-    const program = command.kind === 'simple' ? programWord(command) : undefined;
+    const program = command.kind === 'simple' ? Invocation.of(command)?.nameWord : undefined;
     for (const word of command.kind === 'simple' ? command.words : []) {
       if (word === program && word.parts.length === 1) continue;
       if (shell === 'sh' || !isDeclaration(command as SimpleCommand, word)) found.push(word);
@@ -22,17 +23,4 @@ function splitWords({ script, shell }: ShellScript): Word[] {
     }
   }
   return found;
-}
-
-const wrappers = new Set(['command', 'exec', 'builtin', 'busybox', 'run']);
-
-/** The word that is run: the first, or the one behind `exec` and its like. */
-function programWord({ words }: SimpleCommand): Word | undefined {
-  const name = words[0]?.text ?? '';
-  if (!wrappers.has(name)) return words[0];
-  let at = 1;
-  if (name === 'exec') {
-    for (; words[at]?.text.startsWith('-'); at++) if (words[at]?.text === '-a') at++;
-  }
-  return words[at];
 }

@@ -34,9 +34,11 @@ ruleTest(sudo, {
     'FROM a\nRUN apt-get install sudo',
     'FROM a\nRUN /usr/bin/sudo x',
     'FROM a\nRUN $SUDO x',
+    'FROM a\nRUN exec -a sudo x; exec >sudo',
   ],
   rejects: {
     'FROM a\nRUN ‹sudo› x | ‹"sudo"› y': null,
+    'FROM a\nRUN exec ‹sudo› a; exec -c -l ‹sudo› b; exec -cla name ‹sudo› c': null,
     'FROM a\nSHELL ["powershell", "-Command"]\nRUN ‹sudo› x': null,
   },
 });
