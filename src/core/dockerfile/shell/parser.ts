@@ -24,14 +24,14 @@ class ShellParser extends CommandReader {
 
   protected override readSubstituted(): List {
     if (this.depth >= maxDepth) return { start: this.at, end: this.at, items: [] };
-    const nested = new ShellParser(this.text, this.at, this.end, this.depth + 1);
+    const nested = new ShellParser(this.text, this.at, this.end, this.depth + 1, this.tick);
     const list = nested.readList([')']);
     this.at = nested.at < this.end ? nested.at + 1 : this.end;
     return list;
   }
 
-  protected override readNested(start: number, end: number): List {
-    return new ShellParser(this.text, start, end, this.depth + 1).readAll();
+  protected override readNested(start: number, end: number, tick: string): List {
+    return new ShellParser(this.text, start, end, this.depth + 1, tick).readAll();
   }
 
   protected override readCommand(): Command | undefined {
@@ -41,7 +41,7 @@ class ShellParser extends CommandReader {
       if (this.startsWith('((') && closingParenthesis(this.text, start, this.end) !== -1) return this.#readArithmetic();
       const keyword = this.peek() === '(' ? '(' : this.reservedWord();
       if (keyword === '(' || openers.has(keyword)) {
-        return new ShellParser(this.text, this.at, this.end, this.depth + 1).#readCompoundFor(
+        return new ShellParser(this.text, this.at, this.end, this.depth + 1, this.tick).#readCompoundFor(
           this,
           keyword as CompoundKeyword,
         );

@@ -15,17 +15,20 @@ export abstract class WordReader {
   protected end: number;
   protected depth: number;
   protected at: number;
+  /** A backtick as it is written here: within others it has backslashes before it. */
+  protected readonly tick: string;
 
-  constructor(text: string, start: number, end: number, depth: number) {
+  constructor(text: string, start: number, end: number, depth: number, tick = '`') {
     this.text = text;
     this.at = start;
     this.end = end;
     this.depth = depth;
+    this.tick = tick;
   }
 
   /** Reads the commands up to a closing parenthesis and the parenthesis itself. */
   protected abstract readSubstituted(): List;
-  protected abstract readNested(start: number, end: number): List;
+  protected abstract readNested(start: number, end: number, tick: string): List;
 
   protected peek(offset = 0): string {
     return this.at + offset < this.end ? this.text.charAt(this.at + offset) : '';
@@ -59,8 +62,8 @@ export abstract class WordReader {
     else if (char === '$' && this.peek(1) === '"') {
       this.at++;
       this.#readDoubleQuoted(parts);
-    } else if (char === '\\') this.#readEscape(parts);
-    else if (char === '$' || char === '`') parts.push(this.#expansion(false));
+    } else if (char === '$' || this.startsWith(this.tick)) parts.push(this.#expansion(false));
+    else if (char === '\\') this.#readEscape(parts);
     else parts.push(this.#literal(this.#match(plainRun) || this.#take(1), start, false));
   }
 
@@ -85,8 +88,8 @@ export abstract class WordReader {
     while (this.at < this.end && this.peek() !== '"') {
       const from = this.at;
       const char = this.peek();
-      if (char === '\\') this.#readEscapeInQuotes(parts);
-      else if (char === '$' || char === '`') parts.push(this.#expansion(true));
+      if (char === '$' || this.startsWith(this.tick)) parts.push(this.#expansion(true));
+      else if (char === '\\') this.#readEscapeInQuotes(parts);
       else parts.push(this.#literal(this.#match(plainInQuotes) || this.#take(1), from, true));
     }
     this.at = Math.min(this.at + 1, this.end);
@@ -112,7 +115,7 @@ export abstract class WordReader {
   #expansion(isQuoted: boolean): WordPart {
     const start = this.at;
     if (this.depth >= maxDepth) return this.#literal(this.#take(1), start, isQuoted);
-    if (this.peek() === '`') return this.#backtick(isQuoted);
+    if (this.startsWith(this.tick)) return this.#backtick(isQuoted);
     if (this.startsWith('$((')) return this.#arithmetic(isQuoted) ?? this.#substitution(isQuoted);
     if (this.startsWith('$(')) return this.#substitution(isQuoted);
     if (this.startsWith('${')) return this.#braced(isQuoted);
@@ -131,12 +134,24 @@ export abstract class WordReader {
   }
 
   #backtick(isQuoted: boolean): WordPart {
-    const start = this.at++;
-    while (this.at < this.end && this.peek() !== '`') this.at += this.peek() === '\\' ? 2 : 1;
-    const close = Math.min(this.at, this.end);
-    this.at = Math.min(close + 1, this.end);
-    const list = this.readNested(start + 1, close);
+    const start = this.at;
+    const inside = start + this.tick.length;
+    const close = this.#closingTick(inside);
+    this.at = Math.min(close + this.tick.length, this.end);
+    const list = this.readNested(inside, close, `${'\\'.repeat(this.tick.length * 2 - 1)}\``);
     return { kind: 'substitution', start, end: this.at, opening: '`', list, isQuoted };
+  }
+
+  /** Of two backslashes one is left in a substitution, and so on for each that it stands in. */
+  #closingTick(from: number): number {
+    const { length } = this.tick;
+    const ticks = /(?<!\\)\\*`/g;
+    ticks.lastIndex = from;
+    for (let match = ticks.exec(this.text); match && ticks.lastIndex <= this.end; match = ticks.exec(this.text)) {
+      const more = match[0].length - length;
+      if (more >= 0 && more % (2 * length) === 0) return match.index + more;
+    }
+    return this.end;
   }
 
   #arithmetic(isQuoted: boolean): WordPart | undefined {
@@ -155,7 +170,7 @@ export abstract class WordReader {
     this.at = start;
     this.depth++;
     while (this.at < end) {
-      if (this.peek() === '$' || this.peek() === '`') parts.push(this.#expansion(true));
+      if (this.peek() === '$' || this.startsWith(this.tick)) parts.push(this.#expansion(true));
       else this.at++;
     }
     this.depth--;
@@ -174,10 +189,10 @@ export abstract class WordReader {
     this.depth++;
     while (this.at < this.end && this.peek() !== '}') {
       const char = this.peek();
-      if (char === '\\') this.at += 2;
+      if (char === '$' || this.startsWith(this.tick)) inner.push(this.#expansion(true));
+      else if (char === '\\') this.at += 2;
       else if (char === "'" && !isQuoted) this.#readSingleQuoted(inner, this.at);
       else if (char === '"') this.#readDoubleQuoted(inner);
-      else if (char === '$' || char === '`') inner.push(this.#expansion(true));
       else this.at++;
     }
     this.depth--;

@@ -273,7 +273,7 @@ ruleTest(backticks, {
     'FROM a\nSHELL ["/bin/ash", "-c"]\nRUN for i in ‹`ls \\\n  b`›; do c; done':
       'FROM a\nSHELL ["/bin/ash", "-c"]\nRUN for i in $(ls \\\n  b); do c; done',
     'FROM a\nRUN <<E\nexport A=‹`b`›\nE': 'FROM a\nRUN <<E\nexport A=$(b)\nE',
-    'FROM a\nRUN echo ‹`b \\`c\\``› ‹`(d)`›': null,
+    'FROM a\nRUN echo ‹`b ‹\\`c\\`›`› ‹`(d)`›': null,
     'FROM a\nRUN echo "‹`b "c"`›" ‹`d #e`›': null,
   },
 });
