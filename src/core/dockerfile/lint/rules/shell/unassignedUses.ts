@@ -1,24 +1,48 @@
-import type { VariablePart, Word, WordPart } from '../../../shell/tree.js';
+import type { Span } from '../../../mappedText.js';
+import type { ArithmeticPart, VariablePart, Word, WordPart } from '../../../shell/tree.js';
 import type { ShellScript } from './shellScripts.js';
 
+interface Use extends Span {
+  readonly name: string;
+  /** The part with a dollar sign, when it has one. */
+  readonly part?: VariablePart;
+}
+
 /** The first use of each variable that nothing sets and no use guards, among those with a wanted name. */
-export function unassignedUses(shellScript: ShellScript, isWanted: (name: string) => boolean): Iterable<VariablePart> {
+export function unassignedUses(shellScript: ShellScript, isWanted: (name: string) => boolean): Iterable<Use> {
   const { script, assigned, env } = shellScript;
-  const found = new Map<string, VariablePart>();
-  const names = script.parts.filter((part) => part.kind === 'variable' && isWanted(part.name));
-  if (names.length === 0) return [];
+  const found = new Map<string, Use>();
+  const uses = script.parts.flatMap((part) => usesIn(part, script.text)).sort((a, b) => a.start - b.start);
+  if (!uses.some(({ name }) => isWanted(name))) return [];
   const allowed = new Set(testedNames(shellScript));
   const defaults = new Set<WordPart>();
-  for (const part of script.parts) {
-    if (part.kind !== 'variable') continue;
-    const isGuarded = /^:?[-+?=]/.test(part.modifier);
+  for (const use of uses) {
+    const { name, part } = use;
+    const isGuarded = part !== undefined && /^:?[-+?=]/.test(part.modifier);
     if (isGuarded) for (const inner of part.inner) defaults.add(inner);
-    if (!isWanted(part.name) || found.has(part.name) || allowed.has(part.name)) continue;
-    if (assigned.has(part.name) || env.has(part.name)) continue;
-    if (isGuarded || defaults.has(part)) allowed.add(part.name);
-    else found.set(part.name, part);
+    if (!isWanted(name) || found.has(name) || allowed.has(name) || assigned.has(name) || env.has(name)) continue;
+    if (isGuarded || (part && defaults.has(part))) allowed.add(name);
+    else found.set(name, use);
   }
   return found.values();
+}
+
+function usesIn(part: WordPart, text: string): readonly Use[] {
+  if (part.kind === 'variable') return [{ name: part.name, start: part.start, end: part.end, part }];
+  return part.kind === 'arithmetic' ? namesIn(part, text) : [];
+}
+
+/** Names without a dollar sign in `$(( ))`; two operands side by side make it no arithmetic but a command. */
+function namesIn({ start, end, inner }: ArithmeticPart, text: string): readonly Use[] {
+  const pieces = [start, ...inner.map((part) => part.end)].map((from, index) => {
+    return { from, piece: text.slice(from, inner[index]?.start ?? end) };
+  });
+  if (/[\w)]\s+[\w(]/.test(pieces.map(({ piece }) => piece).join('0'))) return [];
+  return pieces.flatMap(({ from, piece }) =>
+    [...piece.matchAll(/(?<![\w#])[A-Za-z_]\w*/g)].map(({ 0: name, index }) => {
+      return { name, start: from + index, end: from + index + name.length };
+    }),
+  );
 }
 
 /** Names that a script only asks about with `[ -n "$name" ]`, `[ "$name" ]` or `[ -v name ]`; `test` guards none. */

@@ -132,9 +132,11 @@ ruleTest(unassignedVariable, {
     'FROM a\nRUN : "${x:?}"; echo "$x${X:-$y}"',
     'FROM a\nRUN exec {x}>b; echo "$x"',
     "FROM a\nRUN awk '{print $x}'",
+    'FROM a\nRUN x=1; echo $((x + (y = X) + y + 0xff + 16#ab + ${z:-1} + z)) $(((cd a; b) | (c)))',
   ],
   rejects: {
     'FROM a\nRUN echo "‹$foo› $foo"': null,
+    'FROM a\nRUN echo $((‹a›+1)) $((a > ‹b› ? ‹$c› : $(d e) + ‹f›))': null,
     'FROM a\nRUN test -n "‹$foo›" && test "‹$bar›"': null,
   },
 });
