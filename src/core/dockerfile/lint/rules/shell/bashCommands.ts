@@ -1,4 +1,5 @@
-import { bashismRule, byCommand, byNode, named, nothing } from './bashism.js';
+import type { SimpleCommand } from '../../../shell/tree.js';
+import { type Bashism, bashismRule, byCommand, byNode, named, nothing } from './bashism.js';
 
 export const bashSource = bashismRule(
   'bash-source',
@@ -49,18 +50,28 @@ export const bashEcho = bashismRule(
     })(script),
 );
 
+/** What POSIX lets `set -o` switch on; dash is not asked. */
+const posixOptions = new Set(
+  'allexport errexit ignoreeof monitor noclobber noexec noglob nolog notify nounset verbose vi xtrace'.split(' '),
+);
+
 export const bashPipefail = bashismRule(
   'bash-pipefail',
   'SC3040',
-  { en: 'A script for sh does not set pipefail.', ko: 'sh 스크립트에서는 pipefail을 켜지 않습니다.' },
-  (script) =>
-    script.shell === 'dash'
-      ? []
-      : byCommand((command) => {
-          const option = named(command, 'set') ? command.words.find(({ text }) => text === 'pipefail') : undefined;
-          return option && { what: 'set -o pipefail', start: option.start, end: option.end };
-        })(script),
+  {
+    en: 'A script for sh sets no options such as pipefail.',
+    ko: 'sh 스크립트에서는 pipefail 같은 bash 옵션을 켜지 않습니다.',
+  },
+  ({ shell, commands }) => (shell === 'dash' ? [] : commands.flatMap(bashOptions)),
 );
+
+function bashOptions({ words: [program, ...args] }: SimpleCommand): readonly Bashism[] {
+  if (program?.text !== 'set') return [];
+  const names = args.filter((_, index) => /^[-+][A-Za-z]*o$/.test(args[index - 1]?.text ?? ''));
+  return names
+    .filter(({ text }) => !posixOptions.has(text))
+    .map(({ text, start, end }) => ({ what: `set -o ${text}`, start, end }));
+}
 
 export const bashArray = bashismRule(
   'bash-array',

@@ -176,6 +176,7 @@ bashismTest(bashTest, '‹[[ -f x ]]› && y');
 bashismTest(bashEquals, '[ "$A" ‹==› b ]', '[ "$A" = b ]');
 bashismTest(bashEcho, 'echo ‹-e› "x" > y');
 bashismTest(bashPipefail, 'set -o ‹pipefail›; a');
+bashismTest(bashPipefail, 'set -euo ‹pipefail› +o ‹history› -o errexit; set -o; set posix; a');
 bashismTest(bashArray, '‹x=(1 2)›; a');
 bashismTest(bashLocal, 'f() { ‹local› x=1; }');
 bashismTest(bashBuiltin, '‹pushd› x && ‹popd›');
