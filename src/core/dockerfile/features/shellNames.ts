@@ -1,7 +1,8 @@
 import type { MappedText, Span } from '../mappedText.js';
+import { namesInArithmetic } from '../shell/arithmetic.js';
 import { Invocation } from '../shell/invocation.js';
 import { parseShell } from '../shell/parser.js';
-import type { Command, CompoundCommand, WordPart } from '../shell/tree.js';
+import type { Command, CompoundCommand } from '../shell/tree.js';
 import { walkShell } from '../shell/walk.js';
 import { scan, type VariableSpan } from './variableScan.js';
 
@@ -24,7 +25,8 @@ export function shellNames(text: MappedText, { start, end }: Span): VariableSpan
       if (inner) found.push(...scriptNames(text, inner));
     },
     part: (part) => {
-      for (const { name, at } of arithmeticNames(part, text.text)) add(name, at, false);
+      const names = part.kind === 'arithmetic' ? namesInArithmetic(part, text.text) : [];
+      for (const { name, start } of names) add(name, start, false);
     },
   });
   return found;
@@ -79,14 +81,4 @@ function namedOperands(invocation: Invocation): NamePlace[] {
       first?.kind === 'literal' && !first.isQuoted ? /^[A-Za-z_]\w*(?=$|\+?=)/.exec(first.text)?.[0] : undefined;
     return name === undefined ? [] : [{ name, at: start }];
   });
-}
-
-/** Names in `$(( ))` without a dollar sign before them. */
-function arithmeticNames(part: WordPart, text: string): NamePlace[] {
-  if (part.kind !== 'arithmetic') return [];
-  const content = text.slice(part.start, part.end);
-  return [...content.matchAll(/(?<![\w${])[A-Za-z_]\w*/g)].map(({ 0: name, index }) => ({
-    name,
-    at: part.start + index,
-  }));
 }

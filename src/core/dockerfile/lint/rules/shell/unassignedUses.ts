@@ -1,5 +1,6 @@
 import type { Span } from '../../../mappedText.js';
-import type { ArithmeticPart, VariablePart, Word, WordPart } from '../../../shell/tree.js';
+import { namesInArithmetic } from '../../../shell/arithmetic.js';
+import type { VariablePart, Word, WordPart } from '../../../shell/tree.js';
 import type { ShellScript } from './shellScripts.js';
 
 interface Use extends Span {
@@ -29,20 +30,7 @@ export function unassignedUses(shellScript: ShellScript, isWanted: (name: string
 
 function usesIn(part: WordPart, text: string): readonly Use[] {
   if (part.kind === 'variable') return [{ name: part.name, start: part.start, end: part.end, part }];
-  return part.kind === 'arithmetic' ? namesIn(part, text) : [];
-}
-
-/** Names without a dollar sign in `$(( ))`; two operands side by side make it no arithmetic but a command. */
-function namesIn({ start, end, inner }: ArithmeticPart, text: string): readonly Use[] {
-  const pieces = [start, ...inner.map((part) => part.end)].map((from, index) => {
-    return { from, piece: text.slice(from, inner[index]?.start ?? end) };
-  });
-  if (/[\w)]\s+[\w(]/.test(pieces.map(({ piece }) => piece).join('0'))) return [];
-  return pieces.flatMap(({ from, piece }) =>
-    [...piece.matchAll(/(?<![\w#])[A-Za-z_]\w*/g)].map(({ 0: name, index }) => {
-      return { name, start: from + index, end: from + index + name.length };
-    }),
-  );
+  return part.kind === 'arithmetic' ? namesInArithmetic(part, text) : [];
 }
 
 /** Names that a script only asks about with `[ -n "$name" ]`, `[ "$name" ]` or `[ -v name ]`; `test` guards none. */
