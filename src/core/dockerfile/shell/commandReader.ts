@@ -141,24 +141,27 @@ export abstract class CommandReader extends WordReader {
     const match = assignmentPattern.exec(this.text.slice(word.start, Math.min(word.end, word.start + 200)));
     if (!match?.[1]) return undefined;
     const isArray = this.peek() === '(' && word.end === word.start + match[0].length;
-    if (isArray) {
-      this.at++;
-      const items: Word[] = [];
-      while (this.at < this.end && this.peek() !== ')') {
-        const before = this.at;
-        this.skipLineBreaks();
-        this.readWordsInto(items);
-        if (this.at === before) this.at++;
-      }
-      this.at = Math.min(this.at + 1, this.end);
-    }
+    const items = isArray ? this.#readArray() : undefined;
     return {
       start: word.start,
       end: this.at,
       name: match[1],
-      isArray,
+      items,
       value: isArray ? undefined : assignedWord(word, match[0].length),
     };
+  }
+
+  #readArray(): readonly Word[] {
+    this.at++;
+    const items: Word[] = [];
+    while (this.at < this.end && this.peek() !== ')') {
+      const before = this.at;
+      this.skipLineBreaks();
+      this.readWordsInto(items);
+      if (this.at === before) this.at++;
+    }
+    this.at = Math.min(this.at + 1, this.end);
+    return compact(items);
   }
 
   protected readWordsInto(words: Word[]): void {

@@ -59,7 +59,8 @@ export interface Assignment extends Span {
   readonly name: string;
   /** Undefined for an array. */
   readonly value: Word | undefined;
-  readonly isArray: boolean;
+  /** The words of an array, undefined for a plain value. */
+  readonly items: readonly Word[] | undefined;
 }
 
 export interface Redirect extends Span {

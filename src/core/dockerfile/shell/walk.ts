@@ -33,7 +33,7 @@ export function wordsOf(command: Command): readonly Word[] {
   if (isPlain) return command.words;
   const targets = command.redirects.flatMap(({ target }) => target ?? []);
   if (command.kind === 'compound') return [...command.words, ...targets];
-  return [...command.assignments.flatMap(({ value }) => value ?? []), ...command.words, ...targets];
+  return [...command.assignments.flatMap(({ value, items }) => value ?? items ?? []), ...command.words, ...targets];
 }
 
 function walkParts(parts: readonly WordPart[], visitor: ShellVisitor): void {

@@ -17,9 +17,9 @@ const namePattern = /^[A-Za-z_]\w*$/;
 export function assignmentsOf(command: SimpleCommand, text: string): Assigned[] {
   const { assignments, words, redirects } = command;
   const alone = words.length === 0 ? assignments : [];
-  const values = alone.map(({ name, value, isArray, start }): Assigned => {
+  const values = alone.map(({ name, value, items, start }): Assigned => {
     const appends = text.startsWith('+', start + name.length);
-    return { name, value: isArray ? 'unknown' : (value?.parts ?? []), appends };
+    return { name, value: items ? 'unknown' : (value?.parts ?? []), appends };
   });
   return [...values, ...redirects.flatMap(redirected), ...assignedByProgram(words)];
 }

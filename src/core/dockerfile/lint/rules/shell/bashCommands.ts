@@ -69,7 +69,7 @@ function bashOptions({ words: [program, ...args] }: SimpleCommand): readonly Bas
   if (program?.text !== 'set') return [];
   const names = args.filter((_, index) => /^[-+][A-Za-z]*o$/.test(args[index - 1]?.text ?? ''));
   return names
-    .filter(({ text }) => !posixOptions.has(text))
+    .filter(({ text, parts }) => !posixOptions.has(text) && parts.every(({ kind }) => kind === 'literal'))
     .map(({ text, start, end }) => ({ what: `set -o ${text}`, start, end }));
 }
 
@@ -78,7 +78,7 @@ export const bashArray = bashismRule(
   'SC3030',
   { en: 'A script for sh uses no arrays.', ko: 'sh 스크립트에서는 배열을 쓰지 않습니다.' },
   byCommand((command) => {
-    const array = command.assignments.find(({ isArray }) => isArray);
+    const array = command.assignments.find(({ items }) => items);
     return array && { what: `${array.name}=( )`, start: array.start, end: array.end };
   }),
 );

@@ -38,6 +38,7 @@ ruleTest(sudo, {
   ],
   rejects: {
     'FROM a\nRUN ‹sudo› x | ‹"sudo"› y': null,
+    'FROM a\nRUN x=(a "$(‹sudo› b)")': null,
     'FROM a\nRUN exec ‹sudo› a; exec -c -l ‹sudo› b; exec -cla name ‹sudo› c': null,
     'FROM a\nRUN x "`a \\`‹sudo› b $(‹sudo› c)\\``" `\\`a \\\\\\`‹sudo› d\\\\\\`\\``': null,
     'FROM a\nSHELL ["powershell", "-Command"]\nRUN ‹sudo› x': null,
