@@ -1,5 +1,6 @@
 import { wordsOf } from '../../../shell/walk.js';
 import { bashismRule, byNode, collect, nothing } from './bashism.js';
+import { testedNames } from './unassignedUses.js';
 
 const bashVariables = new Set(
   'BASHOPTS BASHPID BASH_ALIASES BASH_ARGC BASH_ARGV BASH_ARGV0 BASH_CMDS BASH_COMMAND BASH_EXECUTION_STRING BASH_LINENO BASH_REMATCH BASH_SOURCE BASH_SUBSHELL BASH_VERSINFO DIRSTACK EPOCHREALTIME EPOCHSECONDS EUID FUNCNAME GROUPS HOSTNAME HOSTTYPE MACHTYPE MAPFILE OSTYPE PIPESTATUS RANDOM SECONDS SHELLOPTS SHLVL SRANDOM UID'.split(
@@ -11,13 +12,21 @@ export const bashVariable = bashismRule(
   'bash-variable',
   'SC3028',
   { en: 'A script for sh uses no variables of bash.', ko: 'sh 스크립트에서 bash의 변수를 쓰지 않습니다.' },
-  (script) =>
-    byNode(nothing, (part) => {
-      if (part.kind !== 'variable' || !bashVariables.has(part.name)) return undefined;
-      if (script.assigned.has(part.name) || script.env.has(part.name)) return undefined;
-      return { what: part.name, start: part.start, end: part.end };
-    })(script),
+  (script) => {
+    const uses = variablesOfBash(script);
+    const tested = uses.length > 0 ? testedNames(script) : [];
+    const isOwn = (name: string) => script.assigned.has(name) || script.env.has(name) || tested.includes(name);
+    return uses.filter(({ what }) => alwaysOfBash.has(what) || !isOwn(what));
+  },
 );
+
+/** A script can set or ask for the others itself. */
+const alwaysOfBash = new Set(['RANDOM', 'SECONDS']);
+
+const variablesOfBash = byNode(nothing, (part) => {
+  if (part.kind !== 'variable' || !bashVariables.has(part.name)) return undefined;
+  return { what: part.name, start: part.start, end: part.end };
+});
 
 export const bashProcess = bashismRule(
   'bash-process-substitution',

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { SimpleCommand } from '../../../shell/tree.js';
+import type { SimpleCommand, WordPart } from '../../../shell/tree.js';
 import { shellRule } from '../../shellcheck/told.js';
 import { isDeclaration, type ShellScript } from './shellScripts.js';
 
@@ -17,7 +17,7 @@ export const maskedFailure = shellRule({
     for (const command of script.commands) {
       if (isLocalConstant(command, script)) continue;
       for (const word of command.words) {
-        if (!isDeclaration(command, word) || !word.parts.some(({ kind }) => kind === 'substitution')) continue;
+        if (!isDeclaration(command, word) || !word.parts.some(isCommand)) continue;
         yield {
           range: script.rangeOf(word),
           message: l10n.t(
@@ -29,6 +29,10 @@ export const maskedFailure = shellRule({
     }
   },
 });
+
+function isCommand(part: WordPart): boolean {
+  return part.kind === 'substitution' && (part.opening === '$(' || part.opening === '`');
+}
 
 /** What a function can only set where it declares it. */
 function isLocalConstant({ words, start }: SimpleCommand, { script }: ShellScript): boolean {

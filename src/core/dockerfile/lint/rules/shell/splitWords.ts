@@ -9,12 +9,12 @@ export function splitParts<K extends WordPart['kind']>(script: ShellScript, kind
   return splitWords(script).flatMap(({ parts }) => parts.filter(isSplit));
 }
 
-/** The words that the shell splits at blanks after expanding them, but for those that name a program. */
+/** The words that the shell splits at blanks after expanding them, but for those that name a program or are calculated. */
 function splitWords({ script, shell }: ShellScript): Word[] {
   const found: Word[] = [];
   for (const command of script.commands) {
     const program = command.kind === 'simple' ? Invocation.of(command)?.nameWord : undefined;
-    for (const word of command.kind === 'simple' ? command.words : []) {
+    for (const word of command.kind === 'simple' && program?.text !== 'let' ? command.words : []) {
       if (word === program && word.parts.length === 1) continue;
       if (shell === 'sh' || !isDeclaration(command as SimpleCommand, word)) found.push(word);
     }

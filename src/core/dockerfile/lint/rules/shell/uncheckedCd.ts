@@ -52,6 +52,7 @@ function* nestedUnchecked(command: Command, isChecked: boolean): Iterable<Simple
 
 function isRiskyCd(command: SimpleCommand): boolean {
   const words = command.words.slice(command.words[0]?.text === 'command' ? 1 : 0);
-  if (!/^(?:cd|pushd|popd)$/.test(words[0]?.text ?? '') || words.some(({ text }) => text === '-n')) return false;
+  const [program, ...args] = words.map(({ text }) => text);
+  if (!/^(?:cd|pushd|popd)$/.test(program ?? '') || (program !== 'cd' && args.includes('-n'))) return false;
   return !(words.length === 2 && /^\/*(?:\.{1,2}\/+)*(?:\.{1,2})?$/.test(words[1]?.text ?? ''));
 }

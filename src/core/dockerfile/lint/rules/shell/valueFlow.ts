@@ -133,7 +133,8 @@ class ValueFlow {
   }
 
   #valueOfPart(part: WordPart): Value {
-    if (part.kind === 'literal') return part.text === '' ? 'empty' : /[\s*?[]/.test(part.text) ? 'unknown' : 'plain';
+    if (part.kind === 'literal' && part.text === '') return 'empty';
+    if (part.kind === 'literal') return /[\s*?[]/.test(part.text) || isBraces(part) ? 'unknown' : 'plain';
     if (part.kind === 'variable' && part.modifier === '') return this.#variables.get(part.name);
     return part.kind === 'arithmetic' ? 'plain' : 'unknown';
   }
@@ -201,7 +202,10 @@ function join(before: Value, after: Value): Value {
 }
 
 /** True for a word of `for` that the shell may make several of. */
-function mayBeSeveral({ parts, text }: Word): boolean {
-  const isSplit = parts.some((part) => part.kind === 'variable' && !part.isQuoted);
-  return isSplit || /\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(text);
+function mayBeSeveral({ parts }: Word): boolean {
+  return parts.some((part) => (part.kind === 'variable' && !part.isQuoted) || isBraces(part));
+}
+
+function isBraces(part: WordPart): boolean {
+  return part.kind === 'literal' && !part.isQuoted && /\{[^{}]*(?:,|\.\.)[^{}]*\}/.test(part.text);
 }

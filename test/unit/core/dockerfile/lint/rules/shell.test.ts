@@ -44,7 +44,8 @@ ruleTest(unquotedVariable, {
     'FROM a\nRUN echo $# $? $$ ${#X} ${X:+"$X"} $((X + $Y)) $@',
     'FROM a\nRUN ["echo", "$X"]',
     'FROM a\nSHELL ["pwsh"]\nRUN echo $X',
-    'FROM a\nRUN for i in 1 2; do echo $i; done',
+    'FROM a\nRUN for i in 1 2 "{a,b}"; do echo $i; done',
+    'FROM a\nRUN let x=$X',
     'FROM a AS b\nENV X=1\nFROM b\nRUN echo $X',
     'FROM a\nRUN echo $HTTP_PROXY',
     'FROM a\nRUN $X y && ${X} && exec -a y $X && command $X',
@@ -68,6 +69,7 @@ ruleTest(unquotedVariable, {
     'FROM a\nRUN echo ‹$X› "$Y" a‹${Z}›': null,
     'FROM a\nRUN X=$(y) && \\\n  echo ‹$X›': null,
     'FROM a\nRUN x > ‹$F›': null,
+    'FROM a\nRUN X={a,b}; echo ‹$X›': null,
     'FROM a\nRUN [ ‹$X› = y ]': null,
     'FROM a\nRUN export A=‹$B›': null,
     'FROM a\nSHELL ["/bin/bash", "-c"]\nRUN echo ‹$X›; export A=$B': null,
@@ -109,7 +111,7 @@ ruleTest(unquotedSubstitution, {
 ruleTest(maskedFailure, {
   accepts: [
     'FROM a\nRUN A=$(b) && export A',
-    'FROM a\nRUN export A=b',
+    'FROM a\nRUN export A=b B=<(c)',
     'FROM a\nRUN f() { local -r x=$(y); declare -r z=$(y); }',
   ],
   rejects: {
@@ -128,6 +130,7 @@ ruleTest(unassignedVariable, {
     'FROM a\nRUN for x in 1; do echo "$x"; done',
     'FROM a\nRUN [ -n "$x" ] && echo "$x"',
     'FROM a\nRUN [ "$x" ] && [ -v y ] && [[ $z ]] && echo "$x$y$z"',
+    'FROM a\nSHELL ["bash"]\nRUN [ -n "a/$x$y" ] && echo "$x$y"; b=("$z")',
     'FROM a\nRUN let x=1 y++; ((z=1)); echo "$x$y$z"; for ((i=0; i<3; i++)); do echo "$i"; done',
     'FROM a\nRUN : "${x:?}"; echo "$x${X:-$y}"',
     'FROM a\nRUN exec {x}>b; echo "$x"',
@@ -137,6 +140,7 @@ ruleTest(unassignedVariable, {
   rejects: {
     'FROM a\nRUN echo "‹$foo› $foo"': null,
     'FROM a\nRUN echo $((‹a›+1)) $((a > ‹b› ? ‹$c› : $(d e) + ‹f›))': null,
+    'FROM a\nSHELL ["bash"]\nRUN a=($(b)); echo "‹$foo›"': null,
     'FROM a\nRUN test -n "‹$foo›" && test "‹$bar›"': null,
   },
 });
@@ -153,6 +157,7 @@ ruleTest(uncheckedCd, {
     'FROM a\nRUN pushd -n x',
   ],
   rejects: {
+    'FROM a\nRUN ‹cd -n›; x': 'FROM a\nRUN cd -n || exit; x',
     'FROM a\nRUN ! ‹cd x›; command cd /': 'FROM a\nRUN ! cd x || exit; command cd /',
     'FROM a\nRUN ‹cd x›; make': 'FROM a\nRUN cd x || exit; make',
     'FROM a\nRUN y && ‹cd x›; z': 'FROM a\nRUN y && cd x || exit; z',
@@ -169,6 +174,7 @@ function bashismTest(rule: Rule, marked: string, fixed: string | null = null): v
 }
 
 bashismTest(bashVariable, 'echo ‹$RANDOM› "‹${HOSTNAME}›"');
+bashismTest(bashVariable, '[ -n "$UID" ] && echo "$UID"; SECONDS=0; SHLVL=1; echo "‹$SECONDS› $SHLVL"');
 bashismTest(bashVariable, 'echo "$BASH_VERSION" "‹$BASH_REMATCH›" "‹${MAPFILE}›"');
 bashismTest(bashSource, 'a && ‹source› b', 'a && . b');
 bashismTest(bashTest, 'if ‹[[ -f x ]]›; then y; fi');
@@ -176,7 +182,7 @@ bashismTest(bashTest, '‹[[ -f x ]]› && y');
 bashismTest(bashEquals, '[ "$A" ‹==› b ]', '[ "$A" = b ]');
 bashismTest(bashEcho, 'echo ‹-e› "x" > y');
 bashismTest(bashPipefail, 'set -o ‹pipefail›; a');
-bashismTest(bashPipefail, 'set -euo ‹pipefail› +o ‹history› -o errexit; set -o; set posix; a');
+bashismTest(bashPipefail, 'set -euo ‹pipefail› +o ‹history› -o errexit; set -o; set posix; set -o "$X"; a');
 bashismTest(bashArray, '‹x=(1 2)›; a');
 bashismTest(bashLocal, 'f() { ‹local› x=1; }');
 bashismTest(bashBuiltin, '‹pushd› x && ‹popd›');
