@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Range } from '../range.js';
 import { defaultLintConfig, type LintConfig, type Threshold } from './config.js';
 import type { LabelType } from './options.js';
@@ -22,6 +22,8 @@ export interface ReadConfig {
 const severities: readonly Severity[] = ['error', 'warning', 'info', 'style'];
 const thresholds: readonly Threshold[] = ['error', 'warning', 'info', 'style', 'ignore', 'none'];
 const labelTypes: readonly LabelType[] = ['text', 'url', 'semver', 'hash', 'rfc3339', 'spdx', 'email'];
+const keys =
+  /^(?:ignored|override|trustedRegistries|label-schema|strict-labels|disable-ignore-pragma|no-fail|failure-threshold|format|formats|no-color|verbose)$/;
 /** Alternative spellings that hadolint takes. */
 const labelTypeNames: Readonly<Record<string, LabelType>> = { rawText: 'text', RFC3339: 'rfc3339', githash: 'hash' };
 
@@ -41,7 +43,7 @@ export function readHadolintConfig(text: string): ReadConfig {
     const [start, end] = node?.range ?? [0, 0];
     problems.push({ range: rangeOf(lines, start, end), message });
   };
-  const reader = new ConfigReader(report);
+  const reader = new ConfigReader(report, document);
   const { contents } = document;
   if (isMap(contents)) {
     for (const { key, value } of contents.items) {
@@ -56,6 +58,7 @@ export function readHadolintConfig(text: string): ReadConfig {
 class ConfigReader {
   noFail = false;
   readonly #report: Report;
+  readonly #document: Document;
   readonly #ignored = new Set<string>();
   readonly #severities = new Map<string, Severity>();
   readonly #registries: string[] = [];
@@ -64,8 +67,9 @@ class ConfigReader {
   #disablePragma = false;
   #threshold: Threshold = defaultLintConfig.failureThreshold;
 
-  constructor(report: Report) {
+  constructor(report: Report, document: Document) {
     this.#report = report;
+    this.#document = document;
   }
 
   toConfig(): LintConfig {
@@ -82,7 +86,20 @@ class ConfigReader {
     };
   }
 
-  read(name: string, key: Node, value: Node | null): void {
+  /** A key without a value says nothing. */
+  read(name: string, key: Node, node: Node | null): void {
+    const value = this.#valueOf(node);
+    if (!keys.test(name)) this.#report(key, l10n.t('There is no setting "{0}".', name));
+    else if (value) this.#readValue(name, value);
+  }
+
+  /** What a node stands for: an alias for its anchor's value, null for none. */
+  #valueOf(node: Node | null): Node | undefined {
+    const value = isAlias(node) ? node.resolve(this.#document) : node;
+    return value === null || (isScalar(value) && value.value === null) ? undefined : value;
+  }
+
+  #readValue(name: string, value: Node): void {
     if (name === 'ignored') for (const code of this.#strings(value)) this.#ignored.add(code);
     else if (name === 'trustedRegistries') this.#registries.push(...this.#strings(value));
     else if (name === 'override') this.#readOverride(value);
@@ -91,40 +108,39 @@ class ConfigReader {
     else if (name === 'disable-ignore-pragma') this.#disablePragma = this.#boolean(value);
     else if (name === 'no-fail') this.noFail = this.#boolean(value);
     else if (name === 'failure-threshold') this.#readThreshold(value);
-    else if (!/^(?:format|formats|no-color|verbose)$/.test(name))
-      this.#report(key, l10n.t('There is no setting "{0}".', name));
   }
 
-  #strings(value: Node | null): string[] {
-    if (value === null || (isScalar(value) && value.value === null)) return [];
+  #strings(value: Node | undefined): string[] {
+    if (value === undefined) return [];
     if (!isSeq(value)) {
       this.#report(value, l10n.t('A list is expected here.'));
       return [];
     }
-    return value.items.flatMap((item) => {
+    return value.items.flatMap((node) => {
+      const item = this.#valueOf(node as Node | null);
       if (isScalar(item) && typeof item.value === 'string') return item.value;
-      if (isAlias(item)) return [];
-      this.#report(item as Node, l10n.t('A text is expected here.'));
+      this.#report(node as Node, l10n.t('A text is expected here.'));
       return [];
     });
   }
 
-  #readOverride(value: Node | null): void {
+  #readOverride(value: Node): void {
     if (!isMap(value)) {
-      if (value !== null) this.#report(value, l10n.t('Lists of rules by severity are expected here.'));
+      this.#report(value, l10n.t('Lists of rules by severity are expected here.'));
       return;
     }
     for (const { key, value: codes } of value.items) {
       const name = isScalar(key) ? String(key.value) : '';
       const severity = severities.find((known) => known === name);
-      if (severity) for (const code of this.#strings(codes as Node | null)) this.#severities.set(code, severity);
+      if (severity)
+        for (const code of this.#strings(this.#valueOf(codes as Node | null))) this.#severities.set(code, severity);
       else this.#report(key as Node, l10n.t('The severity is error, warning, info or style, not "{0}".', name));
     }
   }
 
-  #readSchema(value: Node | null): void {
+  #readSchema(value: Node): void {
     if (!isMap(value)) {
-      if (value !== null) this.#report(value, l10n.t('Types by label are expected here.'));
+      this.#report(value, l10n.t('Types by label are expected here.'));
       return;
     }
     for (const { key, value: type } of value.items) {
@@ -136,15 +152,17 @@ class ConfigReader {
     }
   }
 
-  #readThreshold(value: Node | null): void {
+  #readThreshold(value: Node): void {
     const name = isScalar(value) ? String(value.value) : '';
     const threshold = thresholds.find((known) => known === name);
     if (threshold) this.#threshold = threshold;
     else this.#report(value, l10n.t('The threshold is one of {0}, not "{1}".', thresholds.join(', '), name));
   }
 
-  #boolean(value: Node | null): boolean {
-    if (isScalar(value) && typeof value.value === 'boolean') return value.value;
+  #boolean(value: Node): boolean {
+    const text = isScalar(value) ? String(value.value) : '';
+    if (/^(?:true|yes|on|y)$/i.test(text)) return true;
+    if (/^(?:false|no|off|n)$/i.test(text)) return false;
     this.#report(value, l10n.t('Either true or false is expected here.'));
     return false;
   }

@@ -178,6 +178,14 @@ describe('control of findings', () => {
         'DL3050:3',
       ]);
     });
+    it("reads keys without a value, YAML's other words for true and false, and aliases", () => {
+      const { config, problems, noFail } = read(
+        'ignored: &codes [DL3006]\noverride:\n  error: *codes\n  info:\nlabel-schema:\nstrict-labels: on\ndisable-ignore-pragma: no\nno-fail: yes\nfailure-threshold: ~\n',
+      );
+      assert.deepEqual(problems, []);
+      assert.deepEqual([config.options.strictLabels, config.disableIgnorePragma, noFail], [true, false, true]);
+      assert.deepEqual([...config.severities], [['DL3006', 'error']]);
+    });
     it('lets an ignored rule stay ignored', () => {
       const { config } = read('ignored: [DL3006]\noverride: {error: [DL3006]}');
       assert.deepEqual(codes('FROM a', { config }), []);
