@@ -11,6 +11,8 @@ import { walkShell } from './walk.js';
 /** A script that an instruction runs, in the form it is written in. */
 export interface Script {
   readonly form: 'shell' | 'exec' | 'heredoc';
+  /** The program that a heredoc is for, by its RUN or its first line; empty where none is named. */
+  readonly interpreter: string;
   /** What spans of the list count in. */
   readonly text: string;
   readonly list: List;
@@ -33,21 +35,25 @@ export interface Silence {
 
 const noSilence = (): Silence => ({ surroundings: '', lookers: [] });
 
-/** The scripts of a RUN: its words, its JSON form, or the heredocs that it feeds to the shell. */
+/** The scripts of a RUN: its words, its JSON form, or the heredocs that it feeds to a shell. */
 export function scriptsOf(syntax: InstructionSyntax): readonly Script[] {
   if (syntax.keyword !== 'RUN') return [];
   const { heredocs } = syntax.line;
   if (syntax.json?.isStrings) return [execScript(syntax)];
-  if (heredocs.length > 0 && /^\d*<</.test(syntax.args[0]?.value ?? '')) {
-    return heredocs.flatMap(({ body }) => (isForShell(body.text) ? [mappedScript('heredoc', body, 0)] : []));
-  }
-  return [mappedScript('shell', syntax.line.joined, syntax.argsSpan.start)];
+  const words = mappedScript('shell', syntax.line.joined, syntax.argsSpan.start);
+  if (heredocs.length === 0 || !/^\d*<</.test(syntax.args[0]?.value ?? '')) return [words];
+  const program = baseName(words.invocations[0]?.name ?? '');
+  if (!isShell(program)) return [words];
+  return heredocs.flatMap(({ body }) => {
+    const interpreter = program || shebangProgram(body.text);
+    return isShell(interpreter) ? [mappedScript('heredoc', body, 0, interpreter)] : [];
+  });
 }
 
-function mappedScript(form: Script['form'], mapped: MappedText, start: number): Script {
+function mappedScript(form: Script['form'], mapped: MappedText, start: number, interpreter = ''): Script {
   const list = parseShell(mapped.text, start);
   const rangeOf: Script['rangeOf'] = (instruction, span) => instruction.rangeIn(mapped, span);
-  return { form, text: mapped.text, list, ...contentsOf(list), silence: noSilence(), rangeOf };
+  return { form, interpreter, text: mapped.text, list, ...contentsOf(list), silence: noSilence(), rangeOf };
 }
 
 /** The strings of the JSON form with blanks between; a string with escapes is told as a whole. */
@@ -70,7 +76,7 @@ function execScript(syntax: InstructionSyntax): Script {
   };
   const rangeOf: Script['rangeOf'] = (instruction, { start, end }) =>
     instruction.rangeOf({ start: locate(start, false), end: locate(end, true) });
-  return { form: 'exec', text, list, ...contentsOf(list), silence: noSilence(), rangeOf };
+  return { form: 'exec', interpreter: '', text, list, ...contentsOf(list), silence: noSilence(), rangeOf };
 }
 
 function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'pipelines' | 'invocations'> {
@@ -88,11 +94,20 @@ function contentsOf(list: List): Pick<Script, 'commands' | 'parts' | 'pipelines'
 
 /** True unless a first line like `#!/usr/bin/python3` names another interpreter than a POSIX shell. */
 export function isForShell(body: string): boolean {
-  return /^(?:(?:ba|da|a|k|mk|z)?sh)?$/.test(shebangProgram(body));
+  return isShell(shebangProgram(body));
+}
+
+/** True for the name of a POSIX shell, and where none is named. */
+function isShell(name: string): boolean {
+  return /^(?:(?:ba|da|a|k|mk|z)?sh)?$/.test(name);
 }
 
 /** The program in a first line like `#!/usr/bin/env bash`, without its path; empty without such a line. */
-export function shebangProgram(text: string): string {
+function shebangProgram(text: string): string {
   const [, path = '', argument = ''] = /^#!\s*(\S+)(?:[ \t]+(\S+))?/.exec(text) ?? [];
-  return (path.endsWith('/env') ? argument : path).split('/').at(-1) ?? '';
+  return baseName(path.endsWith('/env') ? argument : path);
+}
+
+function baseName(path: string): string {
+  return path.split('/').at(-1) ?? '';
 }

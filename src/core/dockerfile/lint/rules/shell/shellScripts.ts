@@ -1,7 +1,7 @@
 import type { Instruction } from '../../../instruction.js';
 import type { Span } from '../../../mappedText.js';
 import type { Range } from '../../../range.js';
-import { type Script, shebangProgram } from '../../../shell/script.js';
+import type { Script } from '../../../shell/script.js';
 import type { SimpleCommand, VariablePart, Word } from '../../../shell/tree.js';
 import type { LintFile } from '../../lintFile.js';
 import type { Problem } from '../../rule.js';
@@ -86,8 +86,7 @@ function readShellScripts(file: LintFile): ShellScript[] {
   return file.runs.flatMap(({ instruction, scripts }) => {
     const env = envs.get(instruction.index);
     return scripts.flatMap((script) => {
-      const own = script.form === 'heredoc' ? shebangProgram(script.text) : '';
-      const shell = dialectOf(own || shellNameOf(file, instruction));
+      const shell = dialectOf(script.interpreter || shellNameOf(file, instruction));
       return script.form === 'exec' || !shell || !env ? [] : [new ShellScript(instruction, script, shell, env)];
     });
   });

@@ -35,9 +35,11 @@ ruleTest(sudo, {
     'FROM a\nRUN /usr/bin/sudo x',
     'FROM a\nRUN $SUDO x',
     'FROM a\nRUN exec -a sudo x; exec >sudo',
+    'FROM a\nRUN <<E python3\nsudo x\nE\nRUN <<E cat > y\nsudo x\nE',
   ],
   rejects: {
     'FROM a\nRUN ‹sudo› x | ‹"sudo"› y': null,
+    'FROM a\nRUN <<E > y\n‹sudo› x\nE\nRUN <<E /bin/bash -e\n‹sudo› x\nE\nRUN <<E cat | ‹sudo› y\nx\nE': null,
     'FROM a\nRUN x=(a "$(‹sudo› b)")': null,
     'FROM a\nRUN exec ‹sudo› a; exec -c -l ‹sudo› b; exec -cla name ‹sudo› c': null,
     'FROM a\nRUN x "`a \\`‹sudo› b $(‹sudo› c)\\``" `\\`a \\\\\\`‹sudo› d\\\\\\`\\``': null,

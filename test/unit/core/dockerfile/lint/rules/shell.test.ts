@@ -195,6 +195,7 @@ bashismTest(bashSubstring, 'a "‹${x:1:2}›"');
 
 ruleTest(bashTest, {
   accepts: [
+    'FROM a\nRUN <<E bash\n[[ -f x ]]\nE',
     'FROM a\nONBUILD SHELL ["/bin/bash", "-c"]\nONBUILD RUN [[ x ]]',
     'FROM a\nRUN <<EOF\n#!/bin/bash\n[[ x ]]\nEOF',
     'FROM a\nSHELL ["/bin/zsh", "-c"]\nRUN [[ x ]]',
