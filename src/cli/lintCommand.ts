@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseDockerfile } from '../core/dockerfile/document.js';
-import { defaultLintConfig, isAtOrOver, type LintConfig } from '../core/dockerfile/lint/config.js';
+import { defaultLintConfig, isAtOrOver, type LintConfig, withAdded } from '../core/dockerfile/lint/config.js';
 import { fixAll } from '../core/dockerfile/lint/fixAll.js';
 import type { ReadConfig } from '../core/dockerfile/lint/hadolintConfig.js';
 import { type Finding, type LintRequest, lint } from '../core/dockerfile/lint/lint.js';
@@ -86,12 +86,12 @@ class ConfigFiles {
 
   async forFile(file: string): Promise<{ config: LintConfig; noFail: boolean; own: readonly ReportedFinding[] }> {
     const name = this.#options.config ?? findConfig(file);
-    if (name === undefined) return { config: this.#withIgnored(defaultLintConfig), noFail: false, own: [] };
+    if (name === undefined) return { config: this.#withOptions(defaultLintConfig), noFail: false, own: [] };
     const known = this.#read.get(name);
     const read = known ?? (await this.#load(name));
     this.#read.set(name, read);
     const own = known ? [] : read.problems.map((problem) => ({ file: shown(name), finding: toFinding(problem) }));
-    return { config: this.#withIgnored(read.config), noFail: read.noFail, own };
+    return { config: this.#withOptions(read.config), noFail: read.noFail, own };
   }
 
   async #load(name: string): Promise<ReadConfig> {
@@ -101,8 +101,8 @@ class ConfigFiles {
     return readHadolintConfig(text);
   }
 
-  #withIgnored(config: LintConfig): LintConfig {
-    return { ...config, ignored: new Set([...config.ignored, ...this.#options.ignored]) };
+  #withOptions(config: LintConfig): LintConfig {
+    return withAdded(config, this.#options.added);
   }
 }
 

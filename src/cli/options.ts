@@ -1,4 +1,5 @@
-import type { Threshold } from '../core/dockerfile/lint/config.js';
+import type { LintConfig, Threshold } from '../core/dockerfile/lint/config.js';
+import { type LabelType, labelTypeNamed, labelTypes } from '../core/dockerfile/lint/options.js';
 import { parseCheckOptions } from '../core/dockerfile/lint/pragmaComments.js';
 
 /** The formats of a report. */
@@ -14,7 +15,8 @@ export interface LintCommandOptions {
   readonly context: string | undefined;
   readonly check: string | undefined;
   readonly threshold: Threshold | undefined;
-  readonly ignored: readonly string[];
+  /** What comes on top of the configuration. */
+  readonly added: Omit<LintConfig, 'failureThreshold'>;
   readonly fix: boolean;
   readonly noFail: boolean;
   readonly noColor: boolean;
@@ -26,17 +28,22 @@ export const usage = `Usage: longshore lint [OPTIONS] PATH...
 
 Finds problems in Dockerfiles. A PATH is a file, a folder, a pattern like "**/Dockerfile*", or - for standard input.
 
-  -f, --format FORMAT        ${formats.join(', ')} (default: text)
-  -c, --config FILE          a .hadolint.yaml; otherwise searched here, upward from each file, and at home
-      --context FOLDER       the build context: its .dockerignore counts, and COPY of what it lacks is a finding
-  -t, --threshold LEVEL      exit with 1 at error, warning, info, style or worse; none never (default: info)
-      --check OPTIONS        BuildKit's check options, like "skip=all;error=true"
-      --ignore CODE          ignore a rule by any of its names; may be given several times
-      --fix                  fix what can be fixed; with - the fixed text goes to standard output
-      --no-fail              exit with 0 whatever is found
-      --no-color             no colours
-      --no-shellcheck        do not use the shellcheck on the PATH
-  -h, --help                 this text
+  -f, --format FORMAT             ${formats.join(', ')} (default: text)
+  -c, --config FILE               a .hadolint.yaml; otherwise searched here, upward from each file, and at home
+      --context FOLDER            the build context: its .dockerignore counts, and COPY of what it lacks is a finding
+  -t, --threshold LEVEL           exit with 1 at error, warning, info, style or worse; none never (default: info)
+      --check OPTIONS             BuildKit's check options, like "skip=all;error=true"
+      --ignore CODE               ignore a rule by any of its names; like the next ones it may be given several times
+      --error CODE                give a rule this severity; also --warning, --info and --style
+      --trusted-registry HOST     a registry that images may come from
+      --require-label NAME:TYPE   a label that images have; one of ${labelTypes.join(', ')}
+      --strict-labels             no other labels
+      --disable-ignore-pragma     do not obey comments like # hadolint ignore=CODE
+      --fix                       fix what can be fixed; with - the fixed text goes to standard output
+      --no-fail                   exit with 0 whatever is found
+      --no-color                  no colours
+      --no-shellcheck             do not use the shellcheck on the PATH
+  -h, --help                      this text
 
 Exits with 0 when nothing is at or over the threshold, 1 with findings, 2 when it could not run.
 `;
@@ -45,8 +52,12 @@ Exits with 0 when nothing is at or over the threshold, 1 with findings, 2 when i
 export class UsageError extends Error {}
 
 const shortNames: Readonly<Record<string, string>> = { f: 'format', c: 'config', t: 'threshold', h: 'help' };
-const valueNames = new Set(['format', 'config', 'context', 'threshold', 'check', 'ignore']);
-const switchNames = new Set(['fix', 'no-fail', 'no-color', 'no-shellcheck', 'help']);
+const severities = ['error', 'warning', 'info', 'style'] as const;
+const valueNames = new Set([
+  ...['format', 'config', 'context', 'threshold', 'check', 'ignore', 'trusted-registry', 'require-label'],
+  ...severities,
+]);
+const switchNames = new Set('fix no-fail no-color no-shellcheck strict-labels disable-ignore-pragma help'.split(' '));
 const thresholds: readonly Threshold[] = ['error', 'warning', 'info', 'style', 'ignore', 'none'];
 
 /** Reads the words after `lint`; throws a UsageError. */
@@ -96,12 +107,36 @@ function toOptions(
     config: last('config'),
     context: last('context'),
     check: checkOptions(last('check')),
-    ignored: (values.get('ignore') ?? []).flatMap((codes) => codes.split(',')),
+    added: addedConfig(values, switches),
     fix: switches.has('fix'),
     noFail: switches.has('no-fail'),
     noColor: switches.has('no-color'),
     noShellcheck: switches.has('no-shellcheck'),
   };
+}
+
+function addedConfig(
+  values: ReadonlyMap<string, readonly string[]>,
+  switches: ReadonlySet<string>,
+): LintCommandOptions['added'] {
+  const codes = (name: string) => (values.get(name) ?? []).flatMap((given) => given.split(','));
+  return {
+    ignored: new Set(codes('ignore')),
+    severities: new Map(severities.flatMap((severity) => codes(severity).map((code) => [code, severity] as const))),
+    disableIgnorePragma: switches.has('disable-ignore-pragma'),
+    options: {
+      trustedRegistries: codes('trusted-registry'),
+      labelSchema: new Map(codes('require-label').map(requiredLabel)),
+      strictLabels: switches.has('strict-labels'),
+    },
+  };
+}
+
+function requiredLabel(given: string): readonly [string, LabelType] {
+  const colon = given.lastIndexOf(':');
+  const type = labelTypeNamed(given.slice(colon + 1));
+  if (colon < 1 || !type) throw new UsageError(`--require-label is a name and one of ${labelTypes.join(', ')}.`);
+  return [given.slice(0, colon), type];
 }
 
 function checkOptions(given: string | undefined): string | undefined {

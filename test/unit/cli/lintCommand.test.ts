@@ -139,6 +139,23 @@ describe('longshore lint', () => {
     assert.equal(run(['-c', 'none.yaml', 'sub/deep/Dockerfile']).status, 2);
   });
 
+  it('puts options on top of the configuration', () => {
+    write('.hadolint.yaml', 'ignored: [DL3007]\noverride: {info: [DL3004]}\ntrustedRegistries: [docker.io]\n');
+    write('Dockerfile', 'FROM x.io/a:latest\n# hadolint ignore=DL3003\nRUN cd /x && sudo y\nLABEL a=1 b=2\n');
+    const codes = (...args: string[]) => run([...args, 'Dockerfile']).stdout.match(/\w+ DL\d+/g);
+    assert.deepEqual(codes(), ['error DL3026', 'info DL3004']);
+    assert.deepEqual(
+      codes('--error=DL3004', '--trusted-registry', 'x.io', '--disable-ignore-pragma', '--style', 'DL3003,DL3006'),
+      ['style DL3003', 'error DL3004'],
+    );
+    assert.deepEqual(codes('--ignore=DL3004,DL3026', '--require-label', 'a:semver', '--strict-labels'), [
+      'warning DL3056',
+      'info DL3050',
+    ]);
+    assert.equal(run(['--require-label', 'a', 'Dockerfile']).status, 2);
+    assert.match(run(['--require-label', 'a:b', 'Dockerfile']).stderr, /--require-label is a name and one of text,/);
+  });
+
   it('reports a bad configuration once, with its place', () => {
     write('.hadolint.yaml', 'ignored: [DL3006]\nfoo: bar\n');
     write('a/Dockerfile', 'FROM a\n');

@@ -21,6 +21,23 @@ export const defaultLintConfig: LintConfig = {
   options: {},
 };
 
+/** A configuration with more on top of it: lists add up, what is said last holds. */
+export function withAdded(config: LintConfig, added: Omit<LintConfig, 'failureThreshold'>): LintConfig {
+  const { options } = config;
+  return {
+    ...config,
+    ignored: new Set([...config.ignored, ...added.ignored]),
+    severities: new Map([...config.severities, ...added.severities]),
+    disableIgnorePragma: config.disableIgnorePragma || added.disableIgnorePragma,
+    options: {
+      ...options,
+      trustedRegistries: [...(options.trustedRegistries ?? []), ...(added.options.trustedRegistries ?? [])],
+      labelSchema: new Map([...(options.labelSchema ?? []), ...(added.options.labelSchema ?? [])]),
+      strictLabels: options.strictLabels === true || added.options.strictLabels === true,
+    },
+  };
+}
+
 const order: readonly Threshold[] = ['error', 'warning', 'info', 'style', 'ignore'];
 
 /** True when a finding of this severity fails a run with this threshold. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Range } from '../range.js';
 import { defaultLintConfig, type LintConfig, type Threshold } from './config.js';
-import type { LabelType } from './options.js';
+import { type LabelType, labelTypeNamed, labelTypes } from './options.js';
 import type { Severity } from './rule.js';
 
 /** A mistake in a configuration file. */
@@ -21,11 +21,8 @@ export interface ReadConfig {
 
 const severities: readonly Severity[] = ['error', 'warning', 'info', 'style'];
 const thresholds: readonly Threshold[] = ['error', 'warning', 'info', 'style', 'ignore', 'none'];
-const labelTypes: readonly LabelType[] = ['text', 'url', 'semver', 'hash', 'rfc3339', 'spdx', 'email'];
 const keys =
   /^(?:ignored|override|trustedRegistries|label-schema|strict-labels|disable-ignore-pragma|no-fail|failure-threshold|format|formats|no-color|verbose)$/;
-/** Alternative spellings that hadolint takes. */
-const labelTypeNames: Readonly<Record<string, LabelType>> = { rawText: 'text', RFC3339: 'rfc3339', githash: 'hash' };
 
 type Report = (node: Node | null | undefined, message: string) => void;
 
@@ -145,7 +142,7 @@ class ConfigReader {
     }
     for (const { key, value: type } of value.items) {
       const name = isScalar(type) ? String(type.value) : '';
-      const known = labelTypes.find((candidate) => candidate === name) ?? labelTypeNames[name];
+      const known = labelTypeNamed(name);
       if (known && isScalar(key)) this.#schema.set(String(key.value), known);
       else
         this.#report((type ?? key) as Node, l10n.t('A label is one of {0}, not "{1}".', labelTypes.join(', '), name));

@@ -1,7 +1,16 @@
 import type { ShellcheckLookup } from './shellcheck/results.js';
 
 /** Kinds of values a label may be asked to have. */
-export type LabelType = 'text' | 'url' | 'semver' | 'hash' | 'rfc3339' | 'spdx' | 'email';
+export const labelTypes = ['text', 'url', 'semver', 'hash', 'rfc3339', 'spdx', 'email'] as const;
+export type LabelType = (typeof labelTypes)[number];
+
+/** Alternative spellings that hadolint takes. */
+const otherNames: Readonly<Record<string, LabelType>> = { rawText: 'text', RFC3339: 'rfc3339', githash: 'hash' };
+
+/** The kind that a configuration names; undefined when there is none. */
+export function labelTypeNamed(name: string): LabelType | undefined {
+  return labelTypes.find((type) => type === name) ?? otherNames[name];
+}
 
 /** What is known of a base image without building. */
 export interface BaseImageFacts {
