@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Instruction } from '../instruction.js';
 import type { Script } from '../shell/script.js';
-import type { Word } from '../shell/tree.js';
+import type { ListItem, Word } from '../shell/tree.js';
 import type { Call } from './lintFile.js';
 import type { Fix } from './rule.js';
 
@@ -15,6 +15,7 @@ export function insertBehind(call: Call, word: Word | undefined, text: string): 
 /** Runs another command behind all others of a script, on a line of its own where the script has several. */
 export function appendCommand(instruction: Instruction, script: Script, command: string): Fix | undefined {
   const last = script.list.items.at(-1);
+  if (script.list.items.some(ends)) return undefined;
   if (!last || last.operator === '&' || script.form === 'exec') return undefined;
   const end = last.pipeline.end;
   const isAfter = script.text.slice(end).replace(/[;\s]/g, '') === '';
@@ -22,6 +23,13 @@ export function appendCommand(instruction: Instruction, script: Script, command:
   const { end: place } = script.rangeOf(instruction, { start: end, end });
   const title = l10n.t('Add {0}', command);
   return { title, edits: [{ range: { start: place, end: place }, newText: joined(instruction, script, command) }] };
+}
+
+/** True for `exec` and `exit`, behind which nothing runs; behind `||` they are for failures. */
+function ends({ pipeline: { commands } }: ListItem, index: number, items: readonly ListItem[]): boolean {
+  const [command] = commands;
+  if (items[index - 1]?.operator === '||') return false;
+  return command?.kind === 'simple' && /^(?:exec|exit)$/.test(command.words[0]?.text ?? '');
 }
 
 function joined(instruction: Instruction, script: Script, command: string): string {

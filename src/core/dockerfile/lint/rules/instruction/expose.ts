@@ -67,7 +67,7 @@ export const portFormat = defineRule({
       if (parts.length < 2) continue;
       const range = instruction.rangeOf(word);
       const newText = text.slice(text.lastIndexOf(':') + 1);
-      const isWritten = text === word.value;
+      const isWritten = text === word.value && !/["']/.test(text);
       yield {
         range,
         message: l10n.t('EXPOSE takes only the container port, "{0}".', newText),

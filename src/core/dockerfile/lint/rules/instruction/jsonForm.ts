@@ -6,6 +6,7 @@ import { parseShell } from '../../../shell/parser.js';
 import type { InstructionSyntax } from '../../../syntax.js';
 import type { LintFile } from '../../lintFile.js';
 import { defineRule, type Fix } from '../../rule.js';
+import { isForeignShell, shellNameOf } from '../../shellName.js';
 
 export const jsonForm = defineRule({
   id: 'json-form',
@@ -25,7 +26,7 @@ export const jsonForm = defineRule({
         range: instruction.rangeOf(span),
         message: l10n.t('This form runs the program in a shell, so it does not receive signals. Use a JSON array.'),
         codes: isCheck ? this.aliases : ['DL3025'],
-        fix: () => toJson(instruction, span),
+        fix: () => (isForeignShell(shellNameOf(file, instruction)) ? undefined : toJson(instruction, span)),
       };
     }
   },
@@ -54,7 +55,7 @@ function stagesWithShell({ document }: LintFile): ReadonlySet<number> {
   return found;
 }
 
-/** Only a single program with plain words means the same without a shell. */
+/** Only a single program with plain words means the same without a shell; `C:\path` needs one of Windows. */
 function toJson(instruction: Instruction, span: Span): Fix | undefined {
   const { items } = parseShell(instruction.text, span.start, span.end);
   const [item] = items;
@@ -65,9 +66,14 @@ function toJson(instruction: Instruction, span: Span): Fix | undefined {
   const isPlain = words.every(({ parts }) =>
     parts.every((part) => part.kind === 'literal' && (part.isQuoted || !/[*?[\]~{}#]/.test(part.text))),
   );
-  if (!isPlain || shellOnly.has(words[0]?.text ?? '') || item.pipeline.isNegated) return undefined;
+  const written = instruction.textOf(span);
+  if (!isPlain || shellOnly.has(/^\S*/.exec(written)?.[0] ?? '') || /^[A-Za-z]:\\/.test(written)) return undefined;
   const newText = `[${words.map(({ text }) => JSON.stringify(text)).join(', ')}]`;
   return { title: l10n.t('Change to a JSON array'), edits: [{ range: instruction.rangeOf(span), newText }] };
 }
 
-const shellOnly = new Set('cd exec export source . set unset eval exit trap ulimit umask'.split(' '));
+const shellOnly = new Set(
+  '! . : alias bg break builtin cd command continue declare dirs disown eval exec exit export fg getopts hash help history jobs let local logout popd pushd read readonly return set shift shopt source suspend time times trap type typeset ulimit umask unalias unset wait'.split(
+    ' ',
+  ),
+);

@@ -52,6 +52,6 @@ function unquote(text: string): string {
 /** Only where nothing before it is known: images start at the root unless they say otherwise. */
 function makeAbsolute(instruction: Instruction, path: string): Fix | undefined {
   if (/\s/.test(path) || path.startsWith('..')) return undefined;
-  const newText = `/${path.replace(/^(?:\.\/)+/, '')}`;
+  const newText = `/${path.replace(/^(?:\.(?:\/|$))+/, '')}`;
   return { title: l10n.t('Make the path absolute'), edits: [{ range: instruction.argsRange, newText }] };
 }

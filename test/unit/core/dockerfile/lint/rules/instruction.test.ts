@@ -40,6 +40,7 @@ ruleTest(workdirAbsolute, {
     'FROM a\nWORKDIR ‹C:\\app›': null,
     'FROM a\nWORKDIR ‹app›': 'FROM a\nWORKDIR /app',
     'FROM a\nWORKDIR ‹x›': 'FROM a\nWORKDIR /x',
+    'FROM a\nWORKDIR ‹.›': 'FROM a\nWORKDIR /',
     'FROM a\nWORKDIR /a\nWORKDIR ‹b›': null,
     'FROM a AS b\nWORKDIR /a\nFROM b\nWORKDIR ‹./c›': null,
   },
@@ -67,6 +68,11 @@ ruleTest(jsonForm, {
     'FROM a\nCMD ‹node app.js›': 'FROM a\nCMD ["node", "app.js"]',
     'FROM a\nCMD ‹echo "a b" \\\n  c›': 'FROM a\nCMD ["echo", "a b", "c"]',
     'FROM a\nENTRYPOINT ‹exec app $X›': null,
+    'FROM a\nCMD ‹time a›': null,
+    'FROM a\nCMD ‹type a›': null,
+    'FROM a\nCMD ‹! a›': null,
+    'FROM a\nCMD ‹C:\\a\\b.exe c›': null,
+    'FROM a\nSHELL ["cmd", "/S", "/C"]\nCMD ‹a›': null,
     'FROM a\nHEALTHCHECK --interval=5s CMD ‹curl x || exit 1›': null,
     'FROM a\nSHELL ["/bin/bash", "-c"]\nCMD ‹a›': 'FROM a\nSHELL ["/bin/bash", "-c"]\nCMD ["a"]',
   },
@@ -156,6 +162,7 @@ ruleTest(portFormat, {
   rejects: {
     'ARG P=80:80\nFROM a\nARG P\nEXPOSE ‹$P›': null,
     'FROM a\nEXPOSE ‹127.0.0.1:80:81› ‹5000:5000/tcp›': 'FROM a\nEXPOSE 81 5000/tcp',
+    'FROM a\nEXPOSE ‹"80:81"›': null,
   },
 });
 

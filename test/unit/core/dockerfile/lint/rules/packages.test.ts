@@ -100,6 +100,9 @@ runTest(aptLists, {
       'RUN <<EOF\naptitude update\naptitude install x\nrm -rf /var/lib/apt/lists/*\nEOF',
     'RUN ‹apt-get update›\nRUN apt-get install x': null,
     'RUN ‹apt-get update› && rm -rf /tmp/*': null,
+    'RUN ‹apt-get update› && apt-get install a && exec b': null,
+    'RUN ‹apt-get update› && apt-get install a || exit 1':
+      'RUN apt-get update && apt-get install a || exit 1 && rm -rf /var/lib/apt/lists/*',
   },
 });
 

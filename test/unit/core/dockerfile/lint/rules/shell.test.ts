@@ -158,9 +158,10 @@ ruleTest(uncheckedCd, {
   ],
   rejects: {
     'FROM a\nRUN ‹cd -n›; x': 'FROM a\nRUN cd -n || exit; x',
-    'FROM a\nRUN ! ‹cd x›; command cd /': 'FROM a\nRUN ! cd x || exit; command cd /',
+    'FROM a\nRUN ! ‹cd x›; command cd /': null,
+    'FROM a\nRUN ‹cd x› | y': null,
     'FROM a\nRUN ‹cd x›; make': 'FROM a\nRUN cd x || exit; make',
-    'FROM a\nRUN y && ‹cd x›; z': 'FROM a\nRUN y && cd x || exit; z',
+    'FROM a\nRUN y && ‹cd x›; z': 'FROM a\nRUN y && { cd x || exit; }; z',
     'FROM a\nRUN <<EOF\n‹cd x›\nmake\nEOF': 'FROM a\nRUN <<EOF\ncd x || exit\nmake\nEOF',
   },
 });
