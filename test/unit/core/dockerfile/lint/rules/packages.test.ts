@@ -279,6 +279,8 @@ runTest(yumUnattended, {
 runTest(yumCache, {
   accepts: [
     'RUN yum install -y a && yum clean all',
+    'RUN yum clean all && yum install -y a && yum clean all',
+    'RUN yum install -y a && yum clean all && yum install -y b && yum clean all',
     'RUN yum install a && rm -rf x',
     'RUN yum install a && rm -r /var/cache/yum/*',
     'RUN yum update',
