@@ -27,10 +27,10 @@ export const unquotedVariable = shellRule({
   },
 });
 
-/** Lists that are meant to be split, lengths and alternatives pass; so do defaults that `:` sets. */
+/** Lists that are meant to be split, numbers, lengths and alternatives pass; so do defaults that `:` sets. */
 function isSafe(part: VariablePart, script: ShellScript): boolean {
   const { name, modifier, start } = part;
-  if (name === '' || name === '@' || /^\[@/.test(modifier) || /^:?\+/.test(modifier)) return true;
+  if (/^[@#?$!-]?$/.test(name) || /^\[@/.test(modifier) || /^:?\+/.test(modifier)) return true;
   if (script.script.text.startsWith('${#', start) && modifier.startsWith('#')) return true;
   if (/^:?=/.test(modifier) && script.commands.some((command) => isDefault(command, part))) return true;
   return script.isPlain(part);

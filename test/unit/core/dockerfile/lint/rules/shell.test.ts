@@ -46,6 +46,7 @@ ruleTest(unquotedVariable, {
     'FROM a\nSHELL ["pwsh"]\nRUN echo $X',
     'FROM a\nRUN for i in 1 2 "{a,b}"; do echo $i; done',
     'FROM a\nRUN let x=$X',
+    'FROM a\nRUN exit 1; echo $? $#',
     'FROM a AS b\nENV X=1\nFROM b\nRUN echo $X',
     'FROM a\nRUN echo $HTTP_PROXY',
     'FROM a\nRUN $X y && ${X} && exec -a y $X && command $X',
