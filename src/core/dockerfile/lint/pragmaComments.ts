@@ -7,7 +7,9 @@ export interface IgnorePragma {
   readonly codes: readonly string[];
 }
 
-const codeList = String.raw`[A-Za-z][\w-]*(?:\s*,\s*[A-Za-z][\w-]*)*`;
+/** A code like `DL3006` or a name; what begins like a code is none with anything behind its digits. */
+const code = String.raw`(?:(?:DL|SC)\d+(?![\w-])|(?!(?:DL|SC)\d)[A-Za-z][\w-]*)`;
+const codeList = String.raw`${code}(?:\s*,\s*${code})*`;
 const ignorePattern = new RegExp(String.raw`^hadolint\s+(?:(global|stage)\s+)?ignore\s*=\s*(${codeList})\s*(?:#.*)?$`);
 const shellPattern = /^hadolint\s+(?:global\s+|stage\s+)?shell\s*=\s*(\S+)\s*(?:#.*)?$/;
 

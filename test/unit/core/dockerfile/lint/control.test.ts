@@ -67,6 +67,7 @@ describe('control of findings', () => {
     });
     it('are void when they are malformed', () => {
       assert.deepEqual(codes('# hadolint ignore=DL3006,\nFROM a'), ['DL3006:2']);
+      assert.deepEqual(codes('# hadolint ignore=DL3006,DL30O7\nFROM a'), ['DL3006:2']);
       assert.deepEqual(codes('# hadolint DL3006\nFROM a'), ['DL3006:2']);
       assert.deepEqual(codes('#hadolint ignore=DL3006\nFROM a'), ['DL3006:2']);
       assert.deepEqual(codes('#\thadolint ignore=DL3006\nFROM a'), []);
