@@ -126,6 +126,10 @@ describe('lint of broken files', () => {
     }
   });
 
+  it('does not look at a whole script for each of its commands', () => {
+    assert.equal(lint(parseDockerfile(`FROM a:1\nRUN ${'(cd a); '.repeat(20_000)}`)).length, 20_000);
+  });
+
   it('overflows no stack on what is nested without end', () => {
     const pairs = [
       ['${x:-', '}'],

@@ -25,7 +25,11 @@ ruleTest(changeDirectory, {
     'FROM a\nONBUILD RUN cd x',
     'FROM a\nRUN y=$(cd x && pwd)',
   ],
-  rejects: { 'FROM a\nRUN ‹cd /x› && make': null, 'FROM a\nRUN { ‹cd x›; }': null },
+  rejects: {
+    'FROM a\nRUN ‹cd /x› && make': null,
+    'FROM a\nRUN { ‹cd x›; }': null,
+    'FROM a\nRUN (cd a; (cd b); cd c); ‹cd d› > "$(cd e)"; { (f; $(cd g); cd h); ‹cd i›; }': null,
+  },
 });
 
 ruleTest(sudo, {
