@@ -71,7 +71,8 @@ export class SyntaxReader {
   /** One that was typed is hardly another's double. After more than one a place is looked for where the file goes on. */
   #readAnew(line: number): InstructionSyntax {
     const logical = readLogicalLine(this.#lines, line, this.#escapeCharacter);
-    const same = this.#others++ > 0 ? this.#find(logical.source) : undefined;
+    // One that its own text does not end may have gone on for more or fewer lines before.
+    const same = this.#others++ > 0 && logical.isEnded ? this.#find(logical.source) : undefined;
     return same ?? new InstructionSyntax(logical, this.#escapeCharacter);
   }
 

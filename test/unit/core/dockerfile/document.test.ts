@@ -188,6 +188,15 @@ describe('dockerfile document', () => {
     assert.equal(second.document.instructions[2]?.line, 2);
   });
 
+  it('reads a heredoc without end anew, whose lines an instruction behind it ends', () => {
+    const first = parseAgain('RUN one\nRUN <<E\n\n');
+    const second = parseAgain('RUN two\nRUN <<E\n\nFROM a\n', first.cache);
+    assert.deepEqual(
+      second.document.instructions.map(({ line }) => line),
+      [0, 1, 3],
+    );
+  });
+
   it('hangs on no number of heredocs that never end', () => {
     const unit = 'FROM a AS b\n# c\nRUN x && \\\n y <<EOF\nz\nEOF\nENV a=b\nRUN cat <<never\n';
     for (const { properties } of parseDockerfile(unit.repeat(3000)).instructions) assert.ok(properties);
