@@ -2,7 +2,7 @@ import type { Instruction } from '../instruction.js';
 import { copyPaths } from '../lint/rules/copy/copyPaths.js';
 import type { Range } from '../range.js';
 import { oncePerDocument } from './oncePerDocument.js';
-import { expandAt } from './variables.js';
+import { expandAt } from './variableValues.js';
 
 /** A path or pattern that a COPY or ADD takes from the build context. */
 export interface ContextSource {

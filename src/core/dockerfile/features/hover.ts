@@ -17,9 +17,10 @@ import {
 } from './documentation.js';
 import { platformArguments, predefinedArguments } from './reference/names.js';
 import { stageDocumentation } from './stageDocumentation.js';
+import { declarationsIn, globalScope } from './stageNames.js';
 import { type SymbolHere, symbolAt } from './symbols.js';
 import { lineOf, variableDocumentation } from './variableDocumentation.js';
-import { variablesOf, within } from './variables.js';
+import { referencesIn } from './variables.js';
 
 /** What the mouse shows over a part of a file. */
 export interface HoverText {
@@ -95,10 +96,10 @@ function secretText({ flags }: Instruction, variable: string): string | undefine
 }
 
 /** For an argument of FROM where a stage has not taken it over. */
-function globalText(document: DockerfileDocument, { index }: Instruction, name: string): string | undefined {
-  const { declarations, references } = variablesOf(document);
-  const global = declarations.find((found) => !found.instruction.stage && found.name === name);
-  if (!global || within(references, index).some((found) => found.name === name && found.isSetting)) return undefined;
+function globalText(document: DockerfileDocument, instruction: Instruction, name: string): string | undefined {
+  const global = instruction.stage && globalScope(document).get(name);
+  const isSetHere = () => referencesIn(document, instruction).some((found) => found.name === name && found.isSetting);
+  if (!global || isSetHere()) return undefined;
   return paragraphs(
     codeSpan(name),
     l10n.t('Build argument for FROM, set on line {0}.', lineOf(global)),
@@ -107,9 +108,9 @@ function globalText(document: DockerfileDocument, { index }: Instruction, name: 
 }
 
 /** For a name that its own instruction sets, and none before. */
-function ownText(document: DockerfileDocument, { index, stage }: Instruction, name: string): string | undefined {
-  const own = within(variablesOf(document).declarations, index).some((found) => found.name === name);
-  if (!own || !stage) return undefined;
+function ownText(document: DockerfileDocument, instruction: Instruction, name: string): string | undefined {
+  const own = declarationsIn(document, instruction).some((found) => found.name === name);
+  if (!own || !instruction.stage) return undefined;
   return paragraphs(
     codeSpan(name),
     l10n.t('What is set here counts only for the instructions that follow; the base image may set it.'),

@@ -5,7 +5,7 @@ import type { Span } from '../mappedText.js';
 import type { Stage } from '../stages.js';
 import { flagOptions, withoutQuotes } from '../words.js';
 import { oncePerDocument } from './oncePerDocument.js';
-import { variablesOf, within } from './variables.js';
+import { referencesIn } from './variables.js';
 
 /** A place that names a source: a stage by name or number, or an image. */
 export interface SourceReference {
@@ -81,7 +81,7 @@ function mayBecome(text: string, name: string): boolean {
 /** The default of an argument that is a stage's name, where a FROM is that argument and nothing else. */
 function namingArgument({ from, image, parent }: Stage, document: DockerfileDocument): SourceReference | undefined {
   if (!parent?.name || !/^\$(?:\w+|\{\w+\})$/.test(image?.value ?? '')) return undefined;
-  const uses = within(variablesOf(document).references, from.index);
+  const uses = referencesIn(document, from);
   const { instruction, property } = uses.find(({ span }) => span.start > (image?.start ?? 0))?.declaration ?? {};
   if (!instruction || !property?.valueSpan) return undefined;
   const span = withoutQuotes(instruction.text, property.valueSpan);

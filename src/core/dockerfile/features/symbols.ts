@@ -4,9 +4,11 @@ import type { Instruction } from '../instruction.js';
 import { containsPosition, type Position, type Range } from '../range.js';
 import { type Stage, stageChain } from '../stages.js';
 import { isPredefined } from './reference/names.js';
+import type { Declaration } from './scope.js';
+import { declarationsIn } from './stageNames.js';
 import { isPutTogether, sourceReferencesOf } from './stageReferences.js';
-import { variableSpans } from './variableSpans.js';
-import { type Declaration, type Reference, rangeOfName, variablesOf, within } from './variables.js';
+import { type Reference, rangeOfName, referencesIn, variablesOf } from './variables.js';
+import { within } from './within.js';
 
 /** A place of a name that the file itself gives a meaning. */
 export interface Occurrence {
@@ -42,10 +44,7 @@ function variableAt(
   instruction: Instruction,
   position: Position,
 ): SymbolHere | undefined {
-  if (!isVariable(instruction, position)) return undefined;
-  const { index } = instruction;
-  const { declarations, references } = variablesOf(document);
-  for (const occurrence of [...within(declarations, index), ...within(references, index)]) {
+  for (const occurrence of [...declarationsIn(document, instruction), ...referencesIn(document, instruction)]) {
     const range = rangeOfName(occurrence);
     const isDeclaration = 'property' in occurrence;
     const written = isDeclaration ? occurrence.instruction.rangeOf(occurrence.property.nameSpan) : range;
@@ -55,17 +54,6 @@ function variableAt(
     return { kind: 'shellVariable', name: occurrence.name, range, instruction: occurrence.instruction };
   }
   return undefined;
-}
-
-/** Looks at the instruction alone, so that other words do not wait for the variables of the whole file. */
-function isVariable(instruction: Instruction, position: Position): boolean {
-  const { properties } = instruction.trigger ?? instruction;
-  return (
-    properties.some(({ nameSpan }) => containsPosition(instruction.rangeOf(nameSpan), position)) ||
-    variableSpans(instruction.syntax).some(({ text, span }) =>
-      containsPosition(instruction.rangeIn(text, span), position),
-    )
-  );
 }
 
 function mayNameStage(instruction: Instruction): boolean {
@@ -104,8 +92,7 @@ export function occurrencesOf(document: DockerfileDocument, symbol: SymbolHere):
     case 'variable':
       return variableOccurrences(document, symbol.declaration);
     case 'shellVariable': {
-      const declared = within(variablesOf(document).declarations, symbol.instruction.index);
-      const own = declared.find(({ name }) => name === symbol.name);
+      const own = declarationsIn(document, symbol.instruction).find(({ name }) => name === symbol.name);
       return own ? variableOccurrences(document, own) : shellOccurrences(document, symbol.name, symbol.instruction);
     }
     case 'stage':

@@ -2,7 +2,9 @@ import * as l10n from '@vscode/l10n';
 import { codeSpan } from '../../base/codeSpan.js';
 import { paragraphs } from './documentation.js';
 import { platformArguments } from './reference/names.js';
-import { type Declaration, rangeOfName, shownValue } from './variables.js';
+import type { Declaration } from './scope.js';
+import { rangeOfName } from './variables.js';
+import { shownValue } from './variableValues.js';
 
 /** A variable's value where it is known, and where that comes from, in Markdown. */
 export function variableDocumentation(declaration: Declaration): string {

@@ -1,7 +1,7 @@
 import type { DockerfileDocument } from '../document.js';
 import type { Instruction } from '../instruction.js';
 import { stageChain } from '../stages.js';
-import { expandAt } from './variables.js';
+import { expandAt } from './variableValues.js';
 
 /** The working directories that the stage and those it is built on set before an instruction, absolute ones only. */
 export function workdirsBefore(document: DockerfileDocument, { stage, index }: Instruction): readonly string[] {

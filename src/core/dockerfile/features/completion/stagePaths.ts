@@ -6,7 +6,7 @@ import { copyPaths } from '../../lint/rules/copy/copyPaths.js';
 import { scriptsOf } from '../../shell/script.js';
 import { type Stage, stageChain } from '../../stages.js';
 import { sourceReferencesOf } from '../stageReferences.js';
-import { expandAt } from '../variables.js';
+import { expandAt } from '../variableValues.js';
 import type { Offer } from './completion.js';
 
 /** Flags that name what a program writes: `go build -o`, `dotnet publish -o`, `gcc -o`, `curl --output`. */

@@ -1,8 +1,10 @@
 import type { DockerfileDocument } from '../../document.js';
 import type { Instruction } from '../../instruction.js';
 import { platformArguments, predefinedArguments } from '../reference/names.js';
+import type { Scope } from '../scope.js';
+import { globalScope, scopeBefore } from '../stageNames.js';
 import { variableDocumentation } from '../variableDocumentation.js';
-import { type Scope, scopeBefore, shownValue } from '../variables.js';
+import { shownValue } from '../variableValues.js';
 import type { Offer } from './completion.js';
 
 /** What stands around a variable's name. */
@@ -42,16 +44,17 @@ function named(name: string, { start, end }: Form): Offer {
 
 /** Names for an ARG: those that the file declares before its stages, and those that BuildKit sets. */
 export function argumentNameOffers(document: DockerfileDocument, instruction: Instruction): Offer[] {
-  const global = scopeBefore(document, document.stages[0]?.from);
   if (!instruction.stage) return [];
   return [
-    ...global.all().map(
-      (declaration): Offer => ({
-        label: declaration.name,
-        kind: 'variable',
-        documentation: () => variableDocumentation(declaration),
-      }),
-    ),
+    ...globalScope(document)
+      .all()
+      .map(
+        (declaration): Offer => ({
+          label: declaration.name,
+          kind: 'variable',
+          documentation: () => variableDocumentation(declaration),
+        }),
+      ),
     ...Object.entries(platformArguments).map(
       ([name, summary]): Offer => ({ label: name, kind: 'variable', documentation: summary }),
     ),

@@ -56,6 +56,7 @@ describe('hover', () => {
     says('ARG V=1\nFROM a:$V\nRUN echo $‹V|›', '`V`', 'for FROM, set on line 1', 'only after `ARG V`');
     says('ARG V=1\nFROM a:$V\nENV V=$‹V|›-x', 'for FROM, set on line 1');
     silent('ARG V=1\nFROM a:$V\nRUN V=2; echo $V|');
+    silent('ARG W=$V|\nARG V=1\nFROM a');
   });
   it('tells that what an instruction sets does not count in itself', () => {
     says('FROM a\nENV A=1 B=$‹A|›', '`A`', 'only for the instructions that follow');

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
-import {
-  defaultValue,
-  scopeBefore,
-  shownValue,
-  variablesOf,
-} from '../../../../../src/core/dockerfile/features/variables.js';
+import { scopeBefore } from '../../../../../src/core/dockerfile/features/stageNames.js';
+import { variablesOf } from '../../../../../src/core/dockerfile/features/variables.js';
+import { defaultValue, shownValue } from '../../../../../src/core/dockerfile/features/variableValues.js';
 
 /** The value of X at the end of the file. */
 function valueOfX(text: string): string | undefined {
