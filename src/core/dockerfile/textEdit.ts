@@ -1,3 +1,4 @@
+import { commonEnds } from '../base/commonEnds.js';
 import { Lines } from './lines.js';
 import { comparePositions, type Position, type Range } from './range.js';
 
@@ -29,11 +30,7 @@ export function inOrder(edits: readonly TextEdit[]): TextEdit[] {
 /** One edit from a text to another: the part between what both begin and end with; none when they are the same. */
 export function difference(before: string, after: string): readonly TextEdit[] {
   if (before === after) return [];
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before[start] === after[start]) start++;
-  let end = 0;
-  while (end < shorter - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  const { start, end } = commonEnds(before, after);
   const lines = new Lines(before);
   const at = (offset: number): Position => {
     const line = lines.lineAt(offset);

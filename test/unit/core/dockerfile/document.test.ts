@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { instructionAt, parseAgain, parseDockerfile } from '../../../../src/core/dockerfile/document.js';
 import type { Range } from '../../../../src/core/dockerfile/range.js';
 import { stageChain } from '../../../../src/core/dockerfile/stages.js';
@@ -194,6 +195,37 @@ describe('dockerfile document', () => {
     assert.deepEqual(
       second.document.instructions.map(({ line }) => line),
       [0, 1, 3],
+    );
+  });
+
+  it('reads a text that was changed as one that is new', () => {
+    const parts = [
+      'FROM a\n',
+      'RUN x\n',
+      'RUN a \\\n',
+      '\n',
+      '# c\n',
+      'RUN <<E\n',
+      'E\n',
+      '\r\n',
+      '\\',
+      '# escape=`\n',
+      '`\n',
+    ];
+    const part = fc.constantFrom(...parts);
+    const change = fc.record({ at: fc.nat(60), removed: fc.nat(6), added: part });
+    const shown = ({ document }: ReturnType<typeof parseAgain>) =>
+      document.instructions.map(({ line, text, fullLastLine, comments }) => ({ line, text, fullLastLine, comments }));
+    fc.assert(
+      fc.property(fc.array(part), fc.array(change), (texts, changes) => {
+        let text = texts.join('');
+        let known = parseAgain(text);
+        for (const { at, removed, added } of changes) {
+          text = text.slice(0, at) + added + text.slice(at + removed);
+          known = parseAgain(text, known.cache);
+          assert.deepEqual(shown(known), shown(parseAgain(text)));
+        }
+      }),
     );
   });
 
