@@ -134,6 +134,20 @@ describe('completion of variables', () => {
     assert.equal(labels('FROM a\nENV PATH=/x\nRUN $|').filter((label) => label === 'PATH').length, 1);
     lacks('ARG A=$|', 'PATH');
   });
+  it('offers the form in braces too, and it alone behind a brace', () => {
+    makes('ARG ABC\nRUN echo $A|', '${ABC}', 'ARG ABC\nRUN echo ${ABC}');
+    assert.deepEqual(labels('ARG ABC=1\nFROM $|').slice(0, 1), ['ABC']);
+    lacks('FROM a\nARG ABC\nRUN echo ${|', '${ABC}', '$ABC');
+  });
+  it('offers what Docker does with a variable that is not set', () => {
+    makes('ARG ABC\nUSER ${ABC:|', ':-', 'ARG ABC\nUSER ${ABC:-${1:default}}');
+    makes('ARG ABC\nUSER ${ABC:|}', ':+', 'ARG ABC\nUSER ${ABC:+${1:value}}');
+    makes('ARG ABC\nUSER ${ABC:|-x}', ':?', 'ARG ABC\nUSER ${ABC:?x}');
+    makes('ARG ABC\nUSER ${ABC|', '${ABC:-', 'ARG ABC\nUSER \\${ABC:-${1:default}}');
+    lacks('FROM a\nARG ABC\nUSER ${AB|', '${AB:-');
+    lacks('FROM a\nARG ABC\nUSER ${ABC|:-x}', '${ABC:-');
+    for (const place of ['$ABC:|', "'${ABC:|", '\\${ABC:|']) lacks(`FROM a\nARG ABC\nRUN echo ${place}`, ':-');
+  });
   it('takes the place of dollar, brace and name', () => {
     assert.equal(taken('FROM a\nARG ABC\nRUN echo $A|B', 'ABC'), 'FROM a\nARG ABC\nRUN echo $ABC');
     assert.equal(taken('FROM a\nARG ABC\nRUN echo ${A|}/x', 'ABC'), 'FROM a\nARG ABC\nRUN echo ${ABC}/x');
