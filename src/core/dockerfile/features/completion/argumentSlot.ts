@@ -29,8 +29,10 @@ export function argumentSlot(
     (flag) => /^--([a-z-]+)/.exec(flag)?.[1] ?? [],
   );
   const quote = openingQuote(current);
-  const place = { document, instruction, keyword, words, usedFlags, word: current.slice(quote.length), rest };
-  const array = /^\s*(?:--\S+\s+)*(\[.*)$/s.exec(text)?.[1];
+  const isCheck = keyword === 'HEALTHCHECK' && words[0]?.toUpperCase() === 'CMD';
+  const command = isCheck ? { keyword: 'CMD', words: words.slice(1) } : { keyword, words };
+  const place = { document, instruction, ...command, usedFlags, word: current.slice(quote.length), rest };
+  const array = /^\s*(?:--\S+\s+)*(?:CMD\s+)?(\[.*)$/is.exec(text)?.[1];
   if (array !== undefined) return jsonSlot(place, array);
   const behind = keyword === 'EXPOSE' ? /^[\w-]*/ : endOfWord(quote, rest);
   return { offers: argumentOffers(place), written: place.word, behind };

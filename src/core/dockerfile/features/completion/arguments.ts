@@ -65,7 +65,7 @@ const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
   CMD: wholeArrays,
   ENTRYPOINT: wholeArrays,
   HEALTHCHECK: ({ instruction, words }) =>
-    words.length > 0 ? [] : [innerKeyword(instruction, 'CMD '), innerKeyword(instruction, 'NONE')],
+    words.length > 0 ? [] : [{ ...innerKeyword(instruction, 'CMD '), goesOn: true }, innerKeyword(instruction, 'NONE')],
 };
 
 /** False in a value, also in that of the old form, `NAME value`. */

@@ -269,7 +269,12 @@ describe('completion in the middle of what is written', () => {
     makes('ARG XY\nRUN echo $X|-y', 'XY', 'ARG XY\nRUN echo $XY-y');
   });
   it('keeps JSON arrays whole', () => {
-    for (const array of ['[|]', '["|"]', '[|', '|']) makes(`CMD ${array}`, '["…"]', 'CMD ["$1"$0]');
+    for (const array of ['[|]', '["|"]', '[|', '|']) {
+      makes(`CMD ${array}`, '["…"]', 'CMD ["$1"$0]');
+      makes(`HEALTHCHECK --retries=1 cmd ${array}`, '["…"]', 'HEALTHCHECK --retries=1 cmd ["$1"$0]');
+    }
+    for (const line of ['HEALTHCHECK NONE |', 'HEALTHCHECK CMD x |'])
+      assert.deepEqual(labels(`FROM a\n${line}`), [], line);
     makes('SHELL ["/bin/b|ash", "-c"]', '["/bin/sh", "-c"]', 'SHELL ["/bin/sh", "-c"]');
     makes('VOLUME ["a", "/d|"]', '/data', 'VOLUME ["a", "/data"]');
     makes('VOLUME [|]', '/data', 'VOLUME ["/data"]');
