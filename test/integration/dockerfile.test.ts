@@ -201,6 +201,14 @@ describe('Dockerfile language', () => {
     );
   });
 
+  it('refuses to rename to a name that is taken', async () => {
+    const document = await open('FROM a:1 AS x\nFROM b:2 AS y\n');
+    const rename = async (name: string) =>
+      commands.executeCommand('vscode.executeDocumentRenameProvider', document.uri, new Position(0, 12), name);
+    await assert.rejects(rename('y'), /"y" stands for something else here already/);
+    await assert.rejects(rename('a b'), /"a b" is not a name/);
+  });
+
   const text = 'FROM debian AS base\nFROM base AS x\nCOPY --from=base a \\\n/b\n';
   const provided = Uri.from({ scheme: 'longshore-test', path: '/Dockerfile.virtual' });
   const places: Record<string, () => Thenable<TextDocument>> = {

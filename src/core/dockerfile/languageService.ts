@@ -9,6 +9,7 @@ import { outline } from './features/outline.js';
 import { selectionRanges } from './features/selection.js';
 import { semanticTokens } from './features/semanticTokens.js';
 import { signatureHelp } from './features/signatureHelp.js';
+import { isTaken } from './features/takenNames.js';
 
 /** Everything the core knows about Dockerfiles for an editor: pure functions of a document, nothing waits. */
 export const languageService = {
@@ -21,6 +22,7 @@ export const languageService = {
   findOccurrences,
   prepareRename,
   isValidName,
+  isTaken,
   rename,
   outline,
   foldingRanges,

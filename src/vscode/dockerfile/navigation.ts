@@ -7,6 +7,7 @@ import {
   prepareRename,
   rename,
 } from '../../core/dockerfile/features/navigation.js';
+import { isTaken } from '../../core/dockerfile/features/takenNames.js';
 import { dockerfiles, fromPosition, toEdits, toRange } from './convert.js';
 import type { Documents } from './documents.js';
 
@@ -48,6 +49,8 @@ export function registerNavigation(documents: Documents): Disposable[] {
         const symbol = prepareRename(parsed, fromPosition(position));
         if (!symbol || !isValidName(symbol, newName))
           throw new Error(l10n.t('"{0}" is not a name that Docker takes here.', newName));
+        if (isTaken(parsed, symbol, newName))
+          throw new Error(l10n.t('"{0}" stands for something else here already. Choose another name.', newName));
         const edit = new WorkspaceEdit();
         edit.set(document.uri, toEdits(rename(parsed, fromPosition(position), newName)));
         return edit;
