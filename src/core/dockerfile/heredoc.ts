@@ -33,11 +33,13 @@ export interface HeredocOpening {
 export function findHeredocOpenings(text: string): HeredocOpening[] {
   if (!text.includes('<<')) return [];
   const openings: HeredocOpening[] = [];
-  for (const { start, end } of quotedWords(text)) {
-    const match = /^\d*<<(-?)([^<]+)$/s.exec(text.slice(start, end));
-    const name = unquote(match?.[2] ?? '');
-    if (!match?.[2] || name === '') continue;
-    openings.push({ name, stripsTabs: match[1] === '-', expands: name === match[2], opening: { start, end } });
+  for (const { start, end, isClosed } of quotedWords(text, '\\')) {
+    const match = isClosed && /^\d*<<(-?)([^<]+)$/s.exec(text.slice(start, end));
+    if (!match) continue;
+    const [, dash = '', written = ''] = match;
+    const name = unquote(written);
+    if (name === '') continue;
+    openings.push({ name, stripsTabs: dash === '-', expands: name === written, opening: { start, end } });
   }
   return openings;
 }

@@ -57,12 +57,16 @@ export function parsedProperties({
   text,
   escapeCharacter,
 }: InstructionSyntax): readonly Property[] {
-  const words = keyword === 'ARG' ? [...quotedWords(text.slice(start))].slice(1) : [];
+  const words = keyword === 'ARG' ? closedWords(text.slice(start), escapeCharacter).slice(1) : [];
   if (words.length < 2) return readPart(text.slice(start), start, escapeCharacter);
   return words.flatMap((word) => {
     const from = start + word.start;
     return readPart(`ARG ${text.slice(from, start + word.end)}`, from - 'ARG '.length, escapeCharacter);
   });
+}
+
+function closedWords(text: string, escapeCharacter: string): Span[] {
+  return [...quotedWords(text, escapeCharacter)].filter(({ isClosed }) => isClosed);
 }
 
 /** The properties of an instruction that begins at an offset. */

@@ -50,27 +50,39 @@ export function wordAfter(text: string, from: number): Word {
   return { value: text.slice(start, end), start, end };
 }
 
-/** Words of a line where quotes and backslashes hold blanks together. */
-export function* quotedWords(text: string): Iterable<Span> {
+/** A word in which quotes and escapes hold blanks together; only the last of a text may have an open quote. */
+export interface QuotedWord extends Span {
+  readonly isClosed: boolean;
+}
+
+/** Words of a text, parted by blanks outside of quotes. */
+export function* quotedWords(text: string, escapeCharacter: string): Iterable<QuotedWord> {
   let start = -1;
   let quote = '';
   for (let i = 0; i < text.length; i++) {
     const char = text.charAt(i);
     if (quote !== '') {
-      if (char === '\\' && quote === '"') i++;
+      if (char === escapeCharacter && quote === '"') i++;
       else if (char === quote) quote = '';
       continue;
     }
     if (/\s/.test(char)) {
-      if (start !== -1) yield { start, end: i };
+      if (start !== -1) yield { start, end: i, isClosed: true };
       start = -1;
       continue;
     }
     if (start === -1) start = i;
-    if (char === '\\') i++;
+    if (char === escapeCharacter) i++;
     else if (char === '"' || char === "'") quote = char;
   }
-  if (start !== -1 && quote === '') yield { start, end: text.length };
+  if (start !== -1) yield { start, end: text.length, isClosed: quote === '' };
+}
+
+/** Quoted words up to the cursor at the end of a text; the last one is being written, and empty behind a blank. */
+export function wordsBeforeCursor(text: string, escapeCharacter: string): string[] {
+  const words = [...quotedWords(text, escapeCharacter)];
+  const isWritten = words.at(-1)?.end === text.length;
+  return [...words.map(({ start, end }) => text.slice(start, end)), ...(isWritten ? [] : [''])];
 }
 
 /** The flags that begin at an offset, and where the arguments after them begin: BuildKit's extractBuilderFlags. */

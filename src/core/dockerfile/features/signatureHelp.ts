@@ -1,7 +1,7 @@
 import type { DockerfileDocument } from '../document.js';
 import type { Position } from '../range.js';
+import { wordsBeforeCursor } from '../words.js';
 import { cursorAt } from './cursor.js';
-import { quotedWords } from './quotedWords.js';
 import { directiveReferences } from './reference/directives.js';
 import { flagReferences } from './reference/flags.js';
 import { instructionReferences } from './reference/instructions.js';
@@ -43,7 +43,7 @@ export function signatureHelp(document: DockerfileDocument, position: Position):
     }),
   );
   const rest = line.slice(position.character);
-  const words = quotedWords(text, document.escapeCharacter);
+  const words = wordsBeforeCursor(text, document.escapeCharacter);
   const activeSignature = activeForm(reference.forms, text + rest, (words.at(-1) ?? '') + /^\S*/.exec(rest));
   const active = signatures[activeSignature];
   return { signatures, activeSignature, activeParameter: active ? activeParameter(active, text, rest, words) : 0 };

@@ -7,6 +7,11 @@ const plain = 'a=v|b="q r"|c=\'s\'|d=|e.f-g=$X|h=${Y:-z}|i="$P:/x"|j=#k|l=x=y|m=
 const odd = '=|p|"|\'|\\|`|#|-|--q=r|s="\\""|t=\'u"\'v|\u00A0|9=w|한=x|[|]|,'.split('|');
 
 describe('properties', () => {
+  it('of an ARG end where the escape character of the file lets a quote end', () => {
+    const values = (text: string) => parseDockerfile(text).instructions[0]?.properties.map(({ rawValue }) => rawValue);
+    assert.deepEqual(values('# escape=`\nARG A="C:\\" B="x y" C=a` b'), ['"C:\\"', '"x y"', 'a` b']);
+    assert.deepEqual(values('ARG A="\\" B" C=1'), ['"\\" B"', '1']);
+  });
   it('are the same read in the quick way and by the parser', () => {
     const random = randomNumbers(1);
     const pick = (list: readonly string[]) => list[random(list.length)] ?? '';

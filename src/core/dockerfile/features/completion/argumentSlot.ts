@@ -1,6 +1,6 @@
 import type { DockerfileDocument } from '../../document.js';
+import { wordsBeforeCursor } from '../../words.js';
 import type { Cursor } from '../cursor.js';
-import { quotedWords } from '../quotedWords.js';
 import { type ArgumentPlace, argumentOffers, itemOffers, wholeArrays } from './arguments.js';
 import { flagValueOffers } from './flags.js';
 import type { Slot } from './placing.js';
@@ -12,7 +12,7 @@ export function argumentSlot(
   rest: string,
 ): Slot {
   const instruction = outer.trigger ?? outer;
-  const before = quotedWords(text.trimStart(), document.escapeCharacter);
+  const before = wordsBeforeCursor(text.trimStart(), document.escapeCharacter);
   const current = before.pop() ?? '';
   const flagCount = before.findIndex((word) => !word.startsWith('--'));
   const words = flagCount === -1 ? [] : before.slice(flagCount);
