@@ -1,6 +1,7 @@
 /** Long-lived programs that a script starts and must end. */
 import { spawn } from 'node:child_process';
 import { openSync, readFileSync } from 'node:fs';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 
 /**
@@ -57,6 +58,16 @@ export async function waitUntil(probe, { child, what, timeout = 60_000 }) {
     if (Date.now() > deadline) throw new Error(`${what} did not answer within ${timeout / 1000} s\n${child.logTail()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Whether a server answers a request with one of these statuses. */
+export function answers(url, ...statuses) {
+  return new Promise((resolve) => {
+    get(url, (response) => {
+      response.resume();
+      resolve(statuses.includes(response.statusCode));
+    }).on('error', () => resolve(false));
+  });
 }
 
 /**

@@ -1,8 +1,7 @@
 /** A private OCI registry: Debian's docker-registry with a password, on loopback. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
 import path from 'node:path';
-import { freePort, startChild, waitUntil } from './child.mjs';
+import { answers, freePort, startChild, waitUntil } from './child.mjs';
 
 /** The account of the test registry; the hash is bcrypt's of the password. */
 export const account = {
@@ -21,7 +20,7 @@ export async function startRegistry(folder, { program = 'docker-registry', auth 
   writeFileSync(config, configuration(path.join(folder, 'data'), port, { htpasswd: auth && htpasswd, deletes }));
   const child = startChild(program, ['serve', config], { logFile: path.join(folder, 'log') });
   const address = `127.0.0.1:${port}`;
-  await waitUntil(() => answers(`http://${address}/v2/`), { child, what: 'docker-registry' });
+  await waitUntil(() => answers(`http://${address}/v2/`, 200, 401), { child, what: 'docker-registry' });
   return { address, ...account, stop: () => child.stop() };
 }
 
@@ -35,13 +34,4 @@ function configuration(folder, port, { htpasswd, deletes }) {
     ...auth,
     '',
   ].join('\n');
-}
-
-function answers(url) {
-  return new Promise((resolve) => {
-    get(url, (response) => {
-      response.resume();
-      resolve(true);
-    }).on('error', () => resolve(false));
-  });
 }

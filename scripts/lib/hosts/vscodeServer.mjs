@@ -1,9 +1,8 @@
 /** VS Code's server with its web workbench, on loopback. */
 import { lchownSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { get } from 'node:http';
 import path from 'node:path';
 import { must } from '../capture.mjs';
-import { freePort, startChild, waitUntil } from './child.mjs';
+import { answers, freePort, startChild, waitUntil } from './child.mjs';
 import { writeLanguagePack } from './languagePack.mjs';
 import { startPortRedirect } from './portRedirect.mjs';
 
@@ -56,7 +55,7 @@ export async function startVscodeServer(host, folder, options = {}) {
     await child.stop();
   };
   const address = `127.0.0.1:${port}`;
-  await waitUntil(() => answers(`http://${address}/version`), { child, what: 'VS Code server' });
+  await waitUntil(() => answers(`http://${address}/version`, 200), { child, what: 'VS Code server' });
   return { address, folder, pid: child.pid, url: `http://${address}/`, ended: child.ended, stop };
 }
 
@@ -87,12 +86,3 @@ const folders = (folder, extensions) => [
   ...['--user-data-dir', path.join(folder, 'user')],
   ...['--extensions-dir', extensions],
 ];
-
-function answers(url) {
-  return new Promise((resolve) => {
-    get(url, (response) => {
-      response.resume();
-      resolve(response.statusCode === 200);
-    }).on('error', () => resolve(false));
-  });
-}
