@@ -65,14 +65,15 @@ function inner(name: string): string {
   return /<[^>]+>/.exec(name)?.[0] ?? name;
 }
 
-/** The form that the arguments have; of an ARG that of the name at the cursor. */
+/** The form that the arguments have, the first of all where there are none; of an ARG that of the name at the cursor. */
 function activeForm(forms: readonly string[], text: string, word: string): number {
-  const wanted = /^(?:--\S+\s+)*(\[|<<|NONE\b)?/i.exec(text)?.[1]?.toUpperCase();
+  const args = text.replace(/^(?:--\S+\s+)*/, '');
+  const none = /^N(?:O(?:NE?)?)?(?!\S)/i.test(args) ? forms.find((form) => form.endsWith(' NONE')) : undefined;
   const isForm = (form: string) => {
-    if (wanted === '[') return /\["/.test(form);
-    if (wanted === '<<') return form.includes('<<');
-    if (wanted === 'NONE') return form.includes('NONE');
-    return !/\["|<</.test(form);
+    if (none) return form === none;
+    if (/^(?:CMD\s+)?\[/i.test(args)) return /\["/.test(form);
+    if (args.startsWith('<<')) return form.includes('<<');
+    return text === '' || !/\["|<</.test(form);
   };
   const fitting = forms.filter(isForm);
   const best = (word.includes('=') && fitting.find((form) => form.includes('=<default>'))) || fitting[0];
@@ -88,12 +89,13 @@ function activeParameter(
 ): number {
   const flagCount = written.slice(0, -1).findIndex((word) => !word.startsWith('--'));
   const plain = flagCount === -1 ? written.slice(-1) : written.slice(flagCount);
-  const array = /^(?:--\S+\s+)*(\[.*)$/s.exec(text)?.[1];
+  const array = /^(?:--\S+\s+)*(?:CMD\s+)?(\[.*)$/is.exec(text)?.[1];
   const words = array === undefined ? plain : jsonItems(array);
   const word = words.at(-1) ?? '';
   const flagName = words.length === 1 ? /^(?:--|-$)([a-z-]*)/.exec(word + /^\S*/.exec(rest))?.[1] : undefined;
   if (flagName !== undefined) return indexOf(parameters, (name) => name.startsWith(`--${flagName}`));
-  const first = indexOf(parameters, (name) => !name.startsWith('--') && name !== '<flags>');
+  const isCheck = array !== undefined && label.startsWith('HEALTHCHECK');
+  const first = indexOf(parameters, (name) => (isCheck ? name === '<program>' : !/^--|^<flags>$/.test(name)));
   const args = words.length - 1;
   const last = parameters.length - 1;
   if (label.startsWith('FROM')) return fromParameter(parameters, args, word);

@@ -187,10 +187,12 @@ export const instructionReferences: Readonly<Record<string, InstructionReference
   HEALTHCHECK: {
     forms: [
       'HEALTHCHECK [--interval=<duration>] [--timeout=<duration>] [--start-period=<duration>] [--start-interval=<duration>] [--retries=<number>] CMD <command>',
+      'HEALTHCHECK [<flags>] CMD ["<program>", "<argument>",…]',
       'HEALTHCHECK NONE',
     ],
     summary: () => l10n.t('How Docker finds out whether the container works: exit code 0 is healthy, 1 is not.'),
     parameters: () => ({
+      ...command(),
       '<command>': l10n.t('Run in the container again and again.'),
       NONE: l10n.t('Switches off the check of the base image.'),
     }),

@@ -123,6 +123,8 @@ describe('signature help', () => {
   });
   it('minds arrays, quotes and the old form', () => {
     assert.equal(active('FROM a\nRUN [|'), 'RUN <program>');
+    assert.equal(active('FROM a\nHEALTHCHECK --retries=1 CMD [|'), 'HEALTHCHECK <program>');
+    assert.equal(active('FROM a\nHEALTHCHECK CMD ["a", |'), 'HEALTHCHECK <argument>');
     assert.equal(active('FROM a\nADD ["a","|'), 'ADD <dest>');
     assert.equal(active('FROM a\nCMD ["a, b|'), 'CMD <program>');
     assert.equal(active('FROM a\nENV a |'), 'ENV <value>');
@@ -133,10 +135,17 @@ describe('signature help', () => {
     assert.equal(active('FROM a\nARG A B|'), 'ARG <name>');
     assert.equal(active('FROM a\nCOPY <<EOF |'), 'COPY <dest>');
   });
+  it('begins with the form that the reference does', () => {
+    assert.equal(active('FROM a\nCMD |'), 'CMD <program>');
+    assert.equal(active('FROM a\nCMD x|'), 'CMD <command>');
+    assert.equal(active('FROM a\nRUN |'), 'RUN <command>');
+  });
   it('reads on behind the cursor to know the form', () => {
     assert.equal(active('FROM a\nCMD |["a"]'), 'CMD <program>');
     assert.equal(active('FROM a\nCMD |A=1 b'), 'CMD <command>');
     assert.equal(active('FROM a\nHEALTHCHECK |NONE'), 'HEALTHCHECK NONE');
+    assert.equal(active('FROM a\nHEALTHCHECK N|'), 'HEALTHCHECK NONE');
+    assert.equal(active('FROM a\nHEALTHCHECK CMD N|'), 'HEALTHCHECK <command>');
     assert.equal(active('FROM a\nCOPY --link |["a", "b"]'), 'COPY <src>');
   });
   it('reads on to know the flag, and whether a source is the last word', () => {
