@@ -45,17 +45,40 @@ describe('folding', () => {
 });
 
 describe('selection', () => {
-  it('grows from name to file', () => {
-    const { text, cursor } = marked('FROM a\nENV A=1\nRUN echo "x${A|}" y');
-    const document = parseDockerfile(text);
-    const grown = selectionRanges(document, cursor).map((range) => withMarks(text, [range]).split('\n').at(-1));
-    assert.deepEqual(grown, [
+  /** What is selected, from the name at the cursor to the last line as a whole. */
+  function grows(source: string, ...selections: readonly string[]) {
+    const { text, cursor } = marked(source);
+    const grown = selectionRanges(parseDockerfile(text), cursor).map((range) => withMarks(text, [range]));
+    assert.deepEqual(grown.map((selected) => selected.split('\n').at(-1)).slice(0, selections.length), selections);
+  }
+  it('grows through a variable, its quotes and the arguments', () =>
+    grows(
+      'FROM a\nENV A=1\nRUN echo "x${A|}" y',
       'RUN echo "x${‹A›}" y',
+      'RUN echo "x‹${A}›" y',
+      'RUN echo "‹x${A}›" y',
       'RUN echo ‹"x${A}"› y',
       'RUN ‹echo "x${A}" y›',
       '‹RUN echo "x${A}" y›',
       'RUN echo "x${A}" y›',
-    ]);
+    ));
+  it('grows through values, in whose quotes blanks part nothing', () => {
+    grows('FROM a\nENV A="x |y" B', 'ENV A="‹x y›" B', 'ENV A=‹"x y"› B', 'ENV ‹A="x y"› B', 'ENV ‹A="x y" B›');
+    grows('CMD ["a", "|b"]', 'CMD ["a", "‹b›"]', 'CMD ["a", ‹"b"›]', 'CMD ‹["a", "b"]›');
+    grows(
+      'RUN --mount=type=a|,id=b c',
+      'RUN --mount=type=‹a›,id=b c',
+      'RUN --mount=‹type=a›,id=b c',
+      'RUN --mount=‹type=a,id=b› c',
+    );
+  });
+  it('grows through a trigger', () =>
+    grows('ONBUILD USER |a', 'ONBUILD USER ‹a›', 'ONBUILD ‹USER a›', '‹ONBUILD USER a›'));
+  it('grows through the line of a heredoc', () => {
+    const { text, cursor } = marked('RUN <<E\na |b\n c\nE');
+    const [line, body] = selectionRanges(parseDockerfile(text), cursor);
+    assert.equal(line && withMarks(text, [line]), 'RUN <<E\n‹a b›\n c\nE');
+    assert.equal(body && withMarks(text, [body]), 'RUN <<E\n‹a b\n c\n›E');
   });
 });
 
