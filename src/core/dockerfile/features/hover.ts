@@ -20,7 +20,10 @@ import { stageDocumentation } from './stageDocumentation.js';
 import { declarationsIn, globalScope } from './stageNames.js';
 import { type SymbolHere, symbolAt } from './symbols.js';
 import { lineOf, variableDocumentation } from './variableDocumentation.js';
+import type { VariableSpan } from './variableScan.js';
+import { quotingOf, variableSpans } from './variableSpans.js';
 import { referencesIn } from './variables.js';
+import { expandAt } from './variableValues.js';
 
 /** What the mouse shows over a part of a file. */
 export interface HoverText {
@@ -38,11 +41,39 @@ export function hover(
   const instruction = instructionAt(document, position.line);
   const comment = commentHover(document, position, rules);
   if (comment || !instruction) return comment;
-  const symbol = symbolAt(document, position);
+  const use = variableUseAt(instruction, position);
+  const symbol = symbolAt(document, use ? instruction.rangeIn(use.text, use.span).start : position);
   const text = symbol && symbolText(document, symbol);
-  if (symbol && text && containsPosition(symbol.range, position)) return { range: symbol.range, text };
+  if (symbol && text) {
+    const isName = containsPosition(symbol.range, position);
+    const range = use && !isName ? instruction.rangeIn(use.text, use.whole) : symbol.range;
+    if (containsPosition(range, position))
+      return { range, text: paragraphs(text, use ? resultText(document, instruction, use) : '') };
+  }
   const trigger = instruction.trigger && wordHover(instruction.trigger, position);
   return trigger ?? wordHover(instruction, position);
+}
+
+/** The variable whose name the position touches, or the innermost around it. */
+function variableUseAt(instruction: Instruction, position: Position): VariableSpan | undefined {
+  const isIn = (part: 'span' | 'whole') => (use: VariableSpan) =>
+    containsPosition(instruction.rangeIn(use.text, use[part]), position);
+  const uses = variableSpans(instruction.syntax);
+  return uses.find(isIn('span')) ?? uses.findLast(isIn('whole'));
+}
+
+/** What a modifier makes of the variable, where Docker replaces it and that is known. */
+function resultText(
+  document: DockerfileDocument,
+  instruction: Instruction,
+  { text, whole, name }: VariableSpan,
+): string {
+  const written = text.text.slice(whole.start, whole.end);
+  const { syntax } = instruction.trigger ?? instruction;
+  const isScript = quotingOf(syntax.keyword, syntax.escapeCharacter)?.comments === true;
+  if (isScript || written.length <= `\${${name}}`.length) return '';
+  const result = expandAt(document, instruction, written);
+  return result.isComplete ? l10n.t('Here: {0}', codeSpan(result.text || '""')) : '';
 }
 
 function wordHover(instruction: Instruction, position: Position): HoverText | undefined {

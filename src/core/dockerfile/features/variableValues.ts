@@ -57,9 +57,7 @@ const maxDepth = 500;
 /** A text of an instruction with the values that its variables have there. */
 export function expandAt(document: DockerfileDocument, instruction: Instruction, text: string): Expansion {
   const scope = scopeBefore(document, instruction);
-  const lookup = (name: string) => {
-    const declaration = scope.get(name);
-    return declaration && defaultValue(declaration);
-  };
+  const stage = instruction.keyword === 'FROM' ? undefined : instruction.stage;
+  const lookup = (name: string) => valueIn(scope, name, stage, 0);
   return expandWord(text, document.escapeCharacter, lookup);
 }

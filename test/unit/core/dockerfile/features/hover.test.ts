@@ -17,6 +17,11 @@ function says(source: string, ...texts: readonly string[]) {
   for (const expected of texts) assert.ok(found.text.includes(expected), `${found.text} lacks ${expected}`);
 }
 
+const lacksText = (source: string, unexpected: string) => {
+  const { text, cursor } = marked(source);
+  assert.ok(!hover(parseDockerfile(text), cursor, rules)?.text.includes(unexpected), source);
+};
+
 const silent = (source: string) => {
   const { text, cursor } = marked(source);
   assert.equal(hover(parseDockerfile(text), cursor, rules), undefined);
@@ -46,6 +51,18 @@ describe('hover', () => {
     says('FROM a\nENV ‹P|›=/x:$PATH', '`P=/x:$PATH`');
     says('FROM a:$‹TARGETARCH|›', 'Architecture');
     says('FROM a\nENV A=1\nENV $‹A|›=x', '`A=1`');
+  });
+  it('tells of a variable all over it, and what its modifier makes of it', () => {
+    says('ARG V\nFROM a:‹$|{V:-4}›', '`V`', 'Here: `4`');
+    says('ARG V\nFROM a:${‹V|›:-4}', 'Here: `4`');
+    says('ARG V=1.2.3\nFROM a:‹${V%|.*}›', '`V=1.2.3`', 'Here: `1.2`');
+    says('ARG A=x B\nFROM a:‹${B:|-$A}›', '`B`', 'Here: `x`');
+    says('ARG A=x B\nFROM a:${B:-$‹A|›}', '`A=x`');
+    says('FROM a\nENV E=\nONBUILD USER ‹${E:|+y}›', 'Here: `""`');
+    says('FROM a\nARG A\nCOPY <<E /x\n‹${A:-|y}›\nE', 'Here: `y`');
+    lacksText('FROM a\nARG A=1\nRUN echo ‹$|{A}› ', 'Here');
+    lacksText('FROM a\nARG A=1\nRUN echo ${A:|-2} ', 'Here');
+    silent('FROM a\nUSER ${A:|-2}');
   });
   it('tells the line of a name, not of its instruction', () => {
     says('FROM a\nENV A=1 \\\n  B=2\nRUN $‹B|›', 'on line 3');
