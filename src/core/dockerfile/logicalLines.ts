@@ -76,7 +76,7 @@ export function readLogicalLine(lines: Lines, first: number, escapeCharacter: st
 }
 
 /** Where a line's continuation character stands; undefined when the line ends the instruction. */
-function continuationStart(text: string, escapeCharacter: string): number | undefined {
+export function continuationStart(text: string, escapeCharacter: string): number | undefined {
   let at = text.length;
   while (at > 0 && /[ \t]/.test(text.charAt(at - 1))) at--;
   if (at === 0 || text.charAt(at - 1) !== escapeCharacter || text.charAt(at - 2) === escapeCharacter) return undefined;

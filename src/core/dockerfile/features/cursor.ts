@@ -1,6 +1,7 @@
 import { type DockerfileDocument, instructionAt } from '../document.js';
 import type { Heredoc } from '../heredoc.js';
 import type { Instruction } from '../instruction.js';
+import { continuationStart } from '../logicalLines.js';
 import { comparePositions, type Position } from '../range.js';
 
 /** What stands before the cursor, as Docker will read it. */
@@ -63,7 +64,7 @@ function openInstruction(document: DockerfileDocument, line: number): Instructio
   const { lines, escapeCharacter } = document;
   let above = line - 1;
   while (above >= 0 && /^\s*(?:#|$)/.test(lines.textOf(above))) above--;
-  if (above < 0 || !lines.textOf(above).trimEnd().endsWith(escapeCharacter)) return undefined;
+  if (above < 0 || continuationStart(lines.textOf(above), escapeCharacter) === undefined) return undefined;
   const found = instructionAt(document, above);
   return found && found.heredocs.length === 0 ? found : undefined;
 }
@@ -89,8 +90,7 @@ function textBefore(
     const isLast = at === line;
     if (isLast) return text + source.slice(0, character);
     if (at > instruction.line && /^\s*(?:#|$)/.test(source)) continue;
-    const trimmed = source.trimEnd();
-    text += trimmed.endsWith(escapeCharacter) ? trimmed.slice(0, -1) : trimmed;
+    text += source.slice(0, continuationStart(source, escapeCharacter));
   }
   return text;
 }

@@ -1,5 +1,6 @@
 import { type DockerfileDocument, instructionAt } from '../document.js';
 import type { Instruction } from '../instruction.js';
+import { continuationStart } from '../logicalLines.js';
 import { lineRange, type Position, type Range } from '../range.js';
 import { inOrder, type TextEdit } from '../textEdit.js';
 import { isOpenAt } from './shellQuotes.js';
@@ -59,7 +60,8 @@ function indentNewLine(document: DockerfileDocument, line: number, { indent }: F
   const instruction = instructionAt(document, line - 1);
   const isContinued = instruction && line - 1 < instruction.line + instruction.syntax.line.lineCount;
   const before = document.lines.textOf(line - 1);
-  if (!isContinued || !before.trimEnd().endsWith(document.escapeCharacter) || /^\s*#/.test(before)) return [];
+  if (!isContinued || /^\s*#/.test(before)) return [];
+  if (continuationStart(before, document.escapeCharacter) === undefined) return [];
   const text = document.lines.textOf(line);
   if (text.trim() !== '' || text === indent) return [];
   return [{ range: lineRange(line, 0, text.length), newText: indent }];

@@ -268,6 +268,11 @@ describe('completion in the middle of what is written', () => {
     makes('ARG X\nRUN echo ${X|/lib/${X}', 'X', 'ARG X\nRUN echo ${X}/lib/${X}');
     makes('ARG XY\nRUN echo $X|-y', 'XY', 'ARG XY\nRUN echo $XY-y');
   });
+  it('offers instructions behind escape characters that continue nothing', () => {
+    has('FROM a\nRUN x \\\\\n|', 'USER');
+    has('# escape=`\nFROM a\nRUN x ``\n|', 'USER');
+    assert.deepEqual(labels('FROM a\nRUN x \\\n|'), []);
+  });
   it('keeps JSON arrays whole', () => {
     for (const array of ['[|]', '["|"]', '[|', '|']) {
       makes(`CMD ${array}`, '["…"]', 'CMD ["$1"$0]');
