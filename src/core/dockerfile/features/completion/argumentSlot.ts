@@ -31,7 +31,15 @@ export function argumentSlot(
   const quote = openingQuote(current);
   const isCheck = keyword === 'HEALTHCHECK' && words[0]?.toUpperCase() === 'CMD';
   const command = isCheck ? { keyword: 'CMD', words: words.slice(1) } : { keyword, words };
-  const place = { document, instruction, ...command, usedFlags, word: current.slice(quote.length), rest };
+  const place = {
+    document,
+    instruction,
+    ...command,
+    usedFlags,
+    word: current.slice(quote.length),
+    isQuoted: quote !== '',
+    rest,
+  };
   const array = /^\s*(?:--\S+\s+)*(?:CMD\s+)?(\[.*)$/is.exec(text)?.[1];
   if (array !== undefined) return jsonSlot(place, array);
   const behind = keyword === 'EXPOSE' ? /^[\w-]*/ : endOfWord(quote, rest);

@@ -21,6 +21,8 @@ export interface ArgumentPlace {
   readonly usedFlags: readonly string[];
   /** What is written of the current word, without the quote that opens it. */
   readonly word: string;
+  /** True behind a quote that the word begins with. */
+  readonly isQuoted: boolean;
   /** What stands behind the cursor on its line. */
   readonly rest: string;
 }
@@ -44,11 +46,8 @@ const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
   ADD: destinations,
   RUN: (place) => (place.words.length === 0 ? heredocs(place) : []),
   ARG: ({ document, instruction, word }) => (word.includes('=') ? [] : argumentNameOffers(document, instruction)),
-  ENV: (place) => (isName(place) ? values(...variables) : []),
-  LABEL: (place) =>
-    isName(place)
-      ? labels.map((name) => ({ label: name, kind: 'option', insert: `${name}="$1"`, isSnippet: true }))
-      : [],
+  ENV: (place) => (isName(place) && !place.isQuoted ? values(...variables) : []),
+  LABEL: (place) => (isName(place) ? labels.map((label) => labelOffer(label, place)) : []),
   EXPOSE: ({ word }) =>
     /\d\/\w*$/.test(word)
       ? values('tcp', 'udp').map((offer) => ({
@@ -71,6 +70,10 @@ const byKeyword: Readonly<Record<string, (place: ArgumentPlace) => Offer[]>> = {
 /** False in a value, also in that of the old form, `NAME value`. */
 function isName({ words: [first = '='], word }: ArgumentPlace): boolean {
   return !word.includes('=') && first.includes('=');
+}
+
+function labelOffer(label: string, { isQuoted }: ArgumentPlace): Offer {
+  return isQuoted ? { label, kind: 'option' } : { label, kind: 'option', insert: `${label}="$1"`, isSnippet: true };
 }
 
 function values(...list: readonly string[]): Offer[] {

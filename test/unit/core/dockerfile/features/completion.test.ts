@@ -268,6 +268,11 @@ describe('completion in the middle of what is written', () => {
     makes('ARG X\nRUN echo ${X|/lib/${X}', 'X', 'ARG X\nRUN echo ${X}/lib/${X}');
     makes('ARG XY\nRUN echo $X|-y', 'XY', 'ARG XY\nRUN echo $XY-y');
   });
+  it('offers names alone inside of quotes', () => {
+    makes('LABEL "org|"="x"', 'org.opencontainers.image.title', 'LABEL "org.opencontainers.image.title"="x"');
+    makes('LABEL "|', 'org.opencontainers.image.url', 'LABEL "org.opencontainers.image.url');
+    assert.deepEqual(labels('FROM a\nENV "|'), []);
+  });
   it('offers instructions behind escape characters that continue nothing', () => {
     has('FROM a\nRUN x \\\\\n|', 'USER');
     has('# escape=`\nFROM a\nRUN x ``\n|', 'USER');
