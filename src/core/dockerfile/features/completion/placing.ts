@@ -17,15 +17,12 @@ export function placed({ line, character }: Position, rest: string, { offers, wr
   const replaced = behind.exec(rest)?.[0].length ?? 0;
   const after = rest.slice(replaced);
   const range = lineRange(line, start, character + replaced);
-  return offers.map((offer) => ({ ...fitted({ ...offer, insert: offer.insert ?? offer.label }, after), range }));
+  return offers.map((offer) => ({ ...offer, ...fitted(offer, after), range }));
 }
 
-type Filled = Omit<Completion, 'range'>;
-
 /** Leaves out the end of an insertion that stands behind it already: an equals sign with its value, a blank. */
-function fitted(offer: Filled, after: string): Filled {
-  const [name = ''] = offer.insert.split('=');
-  if (after.startsWith('=') && name !== offer.insert)
-    return { ...offer, insert: name, isSnippet: false, goesOn: false };
-  return /^\s/.test(after) ? { ...offer, insert: offer.insert.trimEnd() } : offer;
+function fitted({ label, insert = label }: Offer, after: string): Pick<Completion, 'insert' | 'isSnippet' | 'goesOn'> {
+  const equals = after.startsWith('=') ? insert.indexOf('=') : -1;
+  if (equals !== -1) return { insert: insert.slice(0, equals), isSnippet: false, goesOn: false };
+  return { insert: /^\s/.test(after) ? insert.trimEnd() : insert };
 }

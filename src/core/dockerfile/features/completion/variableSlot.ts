@@ -18,9 +18,8 @@ export function variableSlot(document: DockerfileDocument, cursor: Place, rest: 
   const { instruction } = cursor;
   if (!isBraced) {
     const plain = variableOffers(document, instruction, { start: '$', end: '' });
-    const braced = variableOffers(document, instruction, { start: '${', end: '}' });
-    const inBraces = braced.map(({ insert = '', ...offer }) => ({ ...offer, label: insert, insert, filter: insert }));
-    return { offers: [...plain, ...inBraces], written, behind: /^\w*/ };
+    const braced = plain.map(({ label, insert, filter, ...offer }): Offer => ({ ...offer, label: `\${${label}}` }));
+    return { offers: [...plain, ...braced], written, behind: /^\w*/ };
   }
   const after = rest.replace(/^\w*/, '');
   const isClosed = /^:[-+?]/.test(after) || (/^[-+?#%/]/.test(after) && closesBrace(after));
