@@ -3,6 +3,7 @@ import type { Expansion } from '../expand.js';
 import type { Instruction } from '../instruction.js';
 import type { Span } from '../mappedText.js';
 import type { Stage } from '../stages.js';
+import type { InstructionSyntax } from '../syntax.js';
 import { flagOptions, withoutQuotes } from '../words.js';
 import { oncePerDocument } from './oncePerDocument.js';
 import { referencesIn } from './variables.js';
@@ -40,7 +41,8 @@ function readReferences(document: DockerfileDocument): readonly SourceReference[
     }
     for (const written of stage.instructions) {
       const instruction = written.trigger ?? written;
-      for (const source of sourcesOf(instruction)) {
+      if (instruction.flags.length === 0) continue;
+      for (const source of instruction.syntax.keep(sourcesOf)) {
         const name = source.value.toLowerCase();
         const isNumber = source.use === 'copy' && /^\d+$/.test(name);
         const target = before.get(name) ?? all.get(name) ?? (isNumber ? stages[Number(name)] : undefined);
@@ -90,17 +92,15 @@ function namingArgument({ from, image, parent }: Stage, document: DockerfileDocu
   return { instruction, value, span, resolved: { text: value, isComplete: true }, stage: parent, use: 'argument' };
 }
 
-function* sourcesOf(instruction: Instruction): Iterable<Pick<SourceReference, 'value' | 'span' | 'use'>> {
-  if (instruction.keyword === 'COPY') {
-    const from = instruction.flag('from');
-    if (from?.valueSpan && from.value !== undefined) yield { value: from.value, span: from.valueSpan, use: 'copy' };
-  } else if (instruction.keyword === 'RUN') {
-    for (const flag of instruction.flags) {
-      if (flag.name !== 'mount') continue;
-      for (const { name, value, end } of flagOptions(flag)) {
-        if (name === 'from' && value !== undefined)
-          yield { value, span: { start: end - value.length, end }, use: 'mount' };
-      }
-    }
+/** What the flags of a COPY or RUN name. */
+function sourcesOf({ keyword, flags }: InstructionSyntax): Pick<SourceReference, 'value' | 'span' | 'use'>[] {
+  if (keyword === 'COPY') {
+    const { value, valueSpan: span } = flags.find(({ name }) => name === 'from') ?? {};
+    return span && value !== undefined ? [{ value, span, use: 'copy' }] : [];
   }
+  const mounts = keyword === 'RUN' ? flags.filter(({ name }) => name === 'mount') : [];
+  return mounts.flatMap(flagOptions).flatMap(({ name, value, end }) => {
+    if (name !== 'from' || value === undefined) return [];
+    return [{ value, span: { start: end - value.length, end }, use: 'mount' as const }];
+  });
 }

@@ -56,9 +56,11 @@ function variableAt(
   return undefined;
 }
 
-function mayNameStage(instruction: Instruction): boolean {
-  const { keyword, flags } = instruction.trigger ?? instruction;
-  return keyword === 'FROM' || keyword === 'ARG' || flags.some(({ name }) => name === 'from' || name === 'mount');
+/** Looks at the instruction alone, so that other words do not wait for the stages of the whole file. */
+function mayNameStage(instruction: Instruction, position: Position): boolean {
+  const { keyword, args, flags, properties } = instruction.trigger ?? instruction;
+  const values = keyword === 'FROM' ? args.slice(0, 1) : keyword === 'ARG' ? properties : flags;
+  return values.some((value) => containsPosition(instruction.rangeOf(value), position));
 }
 
 function stageAt(document: DockerfileDocument, instruction: Instruction, position: Position): SymbolHere | undefined {
@@ -67,7 +69,7 @@ function stageAt(document: DockerfileDocument, instruction: Instruction, positio
     const range = instruction.rangeOf(stage.name);
     if (containsPosition(range, position)) return { kind: 'stage', name: stage.name.value, range, stage };
   }
-  if (!mayNameStage(instruction)) return undefined;
+  if (!mayNameStage(instruction, position)) return undefined;
   for (const reference of within(sourceReferencesOf(document), instruction.index)) {
     const range = reference.instruction.rangeOf(reference.span);
     if (!reference.stage || !containsPosition(range, position)) continue;
