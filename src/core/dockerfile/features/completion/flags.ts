@@ -6,6 +6,7 @@ import { mountKeyAliases, mountKeys, mountReferences } from '../reference/mounts
 import type { Offer } from './completion.js';
 import { stagePathOffers } from './stagePaths.js';
 import { numberedStageOffers, stageOffers } from './stages.js';
+import { userOffers } from './users.js';
 
 /** Flags that the instruction does not have yet. */
 export function flagOffers(keyword: string, used: readonly string[]): Offer[] {
@@ -33,15 +34,16 @@ export interface FlagPlace {
 
 /** Values of a flag; for a mount, what may stand at the end of the text written so far. */
 export function flagValueOffers(place: FlagPlace): Offer[] {
-  const { document, instruction, keyword, name } = place;
+  const { document, instruction, keyword, name, written } = place;
   if (name === 'from' && keyword === 'COPY') return numberedStageOffers(document, instruction);
   if (name === 'mount') return mountOffers(place);
   const values = flagReferences[keyword]?.[name]?.values ?? [];
-  return values.map((value) => ({
-    label: value,
-    kind: 'value',
-    documentation: () => flagDocumentation(keyword, name),
-  }));
+  const offers = values.map(
+    (label): Offer => ({ label, kind: 'value', documentation: () => flagDocumentation(keyword, name) }),
+  );
+  if (name !== 'chown') return offers;
+  const users = userOffers(instruction, written);
+  return [...users, ...offers.filter(({ label }) => !users.some((user) => user.label === label))];
 }
 
 function mountOffers({ document, instruction, written, rest }: FlagPlace): Offer[] {

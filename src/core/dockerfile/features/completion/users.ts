@@ -5,7 +5,7 @@ import { stageChain } from '../../stages.js';
 import { users } from '../reference/names.js';
 import type { Offer } from './completion.js';
 
-/** For USER: those that the stage creates or uses, then those of common images; behind a colon its groups. */
+/** For USER and --chown: those that the stage creates or uses, then those of common images; behind a colon its groups. */
 export function userOffers(instruction: Instruction, word: string): Offer[] {
   const isGroup = word.includes(':');
   const creators = isGroup ? groupCreators : userCreators;

@@ -268,6 +268,13 @@ describe('completion in the middle of what is written', () => {
     makes('ARG X\nRUN echo ${X|/lib/${X}', 'X', 'ARG X\nRUN echo ${X}/lib/${X}');
     makes('ARG XY\nRUN echo $X|-y', 'XY', 'ARG XY\nRUN echo $XY-y');
   });
+  it('offers the users of the stage to --chown', () => {
+    const [user] = labels('FROM a\nRUN useradd bob\nCOPY --chown=|');
+    assert.equal(user, 'bob');
+    makes('RUN groupadd crew\nCOPY --chown=bob:| a b', 'crew', 'RUN groupadd crew\nCOPY --chown=bob:crew a b');
+    const offered = labels('FROM a\nADD --chown=|');
+    assert.equal(new Set(offered).size, offered.length);
+  });
   it('offers names alone inside of quotes', () => {
     makes('LABEL "org|"="x"', 'org.opencontainers.image.title', 'LABEL "org.opencontainers.image.title"="x"');
     makes('LABEL "|', 'org.opencontainers.image.url', 'LABEL "org.opencontainers.image.url');
