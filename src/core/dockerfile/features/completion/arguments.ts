@@ -29,8 +29,9 @@ export interface ArgumentPlace {
 
 /** What an instruction's next argument may be. */
 export function argumentOffers(place: ArgumentPlace): Offer[] {
-  const { keyword, words, usedFlags, word } = place;
-  const flags = words.length === 0 && (word === '' || word.startsWith('-')) ? flagOffers(keyword, usedFlags) : [];
+  const { keyword, words, usedFlags, word, isQuoted } = place;
+  const isFirst = words.length === 0 && !isQuoted;
+  const flags = isFirst && (word === '' || word.startsWith('-')) ? flagOffers(keyword, usedFlags) : [];
   if (word.startsWith('-')) return flags;
   if (word.startsWith('<')) return heredocs(place);
   return [...(byKeyword[keyword]?.(place) ?? []), ...flags];
@@ -105,7 +106,8 @@ export function itemOffers(place: ArgumentPlace): Offer[] {
 }
 
 /** With a body where there is none yet. */
-function heredocs({ keyword, instruction, rest }: ArgumentPlace): Offer[] {
+function heredocs({ keyword, instruction, rest, isQuoted }: ArgumentPlace): Offer[] {
+  if (isQuoted) return [];
   const isAlone = rest.replace(/^\S*/, '').trim() !== '' || instruction.heredocs.some(({ terminator }) => terminator);
   if (isAlone) return values('<<EOF', "<<'EOF'");
   const snippets: Record<string, Record<string, string>> = {

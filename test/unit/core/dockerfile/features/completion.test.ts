@@ -280,6 +280,10 @@ describe('completion in the middle of what is written', () => {
     makes('LABEL "|', 'org.opencontainers.image.url', 'LABEL "org.opencontainers.image.url');
     assert.deepEqual(labels('FROM a\nENV "|'), []);
   });
+  it('offers no flags and heredocs inside of quotes', () => {
+    assert.deepEqual(labels('FROM a\nCOPY "|'), []);
+    assert.deepEqual(labels('FROM "|'), ['scratch']);
+  });
   it('offers instructions behind escape characters that continue nothing', () => {
     has('FROM a\nRUN x \\\\\n|', 'USER');
     has('# escape=`\nFROM a\nRUN x ``\n|', 'USER');
