@@ -1,6 +1,6 @@
 import { commonEnds } from '../base/commonEnds.js';
-import type { Lines } from './lines.js';
-import { readLogicalLine } from './logicalLines.js';
+import { Lines } from './lines.js';
+import { type LogicalLine, readLogicalLine } from './logicalLines.js';
 import { InstructionSyntax } from './syntax.js';
 
 /** Syntax of a file's instructions in their order, handed from one parse of the file to the next. */
@@ -99,9 +99,16 @@ export class SyntaxReader {
   /** One that was typed is hardly another's double. After more than one a place is looked for where the file goes on. */
   #readAnew(line: number): InstructionSyntax {
     const logical = readLogicalLine(this.#lines, line, this.#escapeCharacter);
+    const isTyped = this.#others++ === 0;
     // One that its own text does not end may have gone on for more or fewer lines before.
-    const same = this.#others++ > 0 && logical.isEnded ? this.#find(logical.source) : undefined;
-    return same ?? new InstructionSyntax(logical, this.#escapeCharacter);
+    const same = isTyped || !logical.isEnded ? undefined : this.#find(logical.source);
+    const read = isTyped && logical.isEnded ? this.#readAlone(logical.source) : logical;
+    return same ?? new InstructionSyntax(read, this.#escapeCharacter);
+  }
+
+  /** Reads a copy: a piece of the file's text would keep all of that in memory, another file with each change. */
+  #readAlone(source: string): LogicalLine {
+    return readLogicalLine(new Lines(structuredClone(source)), 0, this.#escapeCharacter);
   }
 
   #find(source: string): InstructionSyntax | undefined {

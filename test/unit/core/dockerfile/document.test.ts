@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { instructionAt, parseAgain, parseDockerfile } from '../../../../src/core/dockerfile/document.js';
 import type { Range } from '../../../../src/core/dockerfile/range.js';
@@ -196,6 +198,27 @@ describe('dockerfile document', () => {
       second.document.instructions.map(({ line }) => line),
       [0, 1, 3],
     );
+  });
+
+  it('keeps no earlier texts in memory for what was typed in them', () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const lines = [
+      `# ${'x'.repeat(1_000_000)}`,
+      'FROM a',
+      ...Array.from({ length: 100 }, (_, i) => `RUN echo number ${i}`),
+    ];
+    let known = parseAgain(lines.join('\n'));
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 2; i < lines.length; i++) {
+      lines[i] += ' and more';
+      known = parseAgain(Buffer.from(lines.join('\n')).toString(), known.cache);
+    }
+    collect();
+    assert.equal(known.document.instructions.length, 101);
+    const grown = (process.memoryUsage().heapUsed - before) / 1_000_000;
+    assert.ok(grown < 20, `${grown} MB, where each text has one`);
   });
 
   it('reads a text that was changed as one that is new', () => {
