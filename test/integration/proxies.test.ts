@@ -133,6 +133,24 @@ const canBeRead = /It can be read without a login/;
       assert.match(await check(name), isTold);
     });
 
+  (systemAuthority ? it : it.skip)(
+    'a proxy behind TLS is told of too, and its answers are not those of the registry',
+    async () => {
+      const secure = new FakeProxy({ [`${name}:443`]: registry.host }, signServer(systemAuthority, 'IP:127.0.0.1'));
+      await secure.start();
+      try {
+        await http('proxy', secure.url);
+        assert.match(await check(name), canBeRead);
+        for (const refusal of refusals) {
+          secure.refusal = refusal;
+          assert.match(await check(name), /the proxy lets nothing through to registry\.example\.test/);
+        }
+      } finally {
+        await secure.stop();
+      }
+    },
+  );
+
   it('a proxy that asks for a login is told of, and takes the one in http.proxy', async () => {
     proxy.login = 'somebody:open sesame';
     await http('proxy', proxy.url);

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { ServerCertificate } from './fakeRegistry.js';
 
 /** An HTTP proxy on loopback that opens tunnels, which VS Code asks for on the way to plain http too. */
 export class FakeProxy {
@@ -12,12 +14,18 @@ export class FakeProxy {
   refusal: string | undefined;
   private server: Server | undefined;
 
-  /** @param places the address behind a `host:port`; what is not named goes where it says */
-  constructor(private readonly places: Readonly<Record<string, string>> = {}) {}
+  /**
+   * @param places the address behind a `host:port`; what is not named goes where it says
+   * @param certificate what it shows where one speaks TLS with the proxy itself
+   */
+  constructor(
+    private readonly places: Readonly<Record<string, string>> = {},
+    private readonly certificate?: ServerCertificate,
+  ) {}
 
   /** Listens on a port of loopback: any that is free, where none is given. */
   async start(port = 0): Promise<this> {
-    const server = createServer();
+    const server = this.certificate ? createTlsServer(this.certificate) : createServer();
     server.on('connect', (incoming: IncomingMessage, socket: Duplex) => this.tunnel(incoming, socket));
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     this.server = server;
@@ -26,7 +34,7 @@ export class FakeProxy {
 
   get url(): string {
     const { port } = (this.server?.address() ?? { port: 0 }) as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    return `${this.certificate ? 'https' : 'http'}://127.0.0.1:${port}`;
   }
 
   stop(): Promise<void> {

@@ -36,14 +36,15 @@ export function withCertificates(
 function fetchWith({ ca, clients }: HostCertificates, url: string, options: RequestInit): Promise<Response> {
   const { method = 'GET', headers, signal, body } = options;
   const [client] = clients;
+  // A session that is taken up again would show no certificate.
+  const encryption: tls.ConnectionOptions = { ca: [...ca], ...client, session: undefined };
   return new Promise((resolve, reject) => {
     const sent = request(
       url,
       {
         method,
         headers: Object.fromEntries(new Headers(headers)),
-        ca: [...ca],
-        ...(client && { cert: client.cert, key: client.key }),
+        ...encryption,
         ...(signal && { signal }),
       },
       (answer) => {
@@ -66,7 +67,7 @@ function fetchWith({ ca, clients }: HostCertificates, url: string, options: Requ
 function responseOf(url: URL, method: string, answer: IncomingMessage): Response {
   const { statusCode: status = 502, statusMessage: statusText = '' } = answer;
   // VS Code passes such an answer off as the registry's, which could lead the login elsewhere.
-  if (!(answer.socket instanceof tls.TLSSocket)) throw proxyRefused(url, status);
+  if (!isOfHost(answer.socket, url)) throw proxyRefused(url, status);
   const isEmpty = method === 'HEAD' || [204, 205, 304].includes(status);
   if (isEmpty) answer.resume();
   const headers = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
@@ -78,6 +79,13 @@ function responseOf(url: URL, method: string, answer: IncomingMessage): Response
   } catch (cause) {
     throw new RegistryError('badAnswer', String(status), { flaw: 'oddStatus', cause });
   }
+}
+
+/** True where the other end has proved to be the host: a proxy may speak TLS and have a trusted certificate too. */
+function isOfHost(socket: IncomingMessage['socket'], { hostname }: URL): boolean {
+  if (!(socket instanceof tls.TLSSocket)) return false;
+  if (!socket.authorized) return process.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
+  return tls.checkServerIdentity(hostname.replace(/^\[|\]$/g, ''), socket.getPeerCertificate()) === undefined;
 }
 
 /** Whom everything else trusts: Node's own list, the system's where Node can read it, and NODE_EXTRA_CA_CERTS. */
