@@ -64,6 +64,21 @@ const canBeRead = /It can be read without a login/;
     },
   );
 
+  (systemAuthority ? it : it.skip)(
+    "the system's own store does not count without http.systemCertificates, whatever NODE_EXTRA_CA_CERTS names",
+    async () => {
+      const other = await new FakeRegistry().start(signServer(systemAuthority, 'IP:127.0.0.1'));
+      try {
+        await http('systemCertificates', false);
+        assert.match(await check(other.host), /No trusted encrypted connection: 127\.0\.0\.1/);
+        assert.match(await check(registry.host), canBeRead);
+      } finally {
+        await http('systemCertificates', undefined);
+        await other.stop();
+      }
+    },
+  );
+
   it('a registry behind the proxy of http.proxy is reached through it', async () => {
     await http('proxy', proxy.url);
     assert.match(await check(name), canBeRead);

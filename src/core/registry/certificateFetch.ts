@@ -15,10 +15,12 @@ const filesMemory = 5000;
 /**
  * `fetch` for hosts with certificates of their own; the global one cannot be given any. Nor does the one of VS Code know
  * NODE_EXTRA_CA_CERTS, which its own list of authorities replaces: where it is set, every host goes this way.
+ * @param trustsSystem whether authorities of the system's own store count
  */
 export function withCertificates(
   fetchOthers: Fetch,
   certificatesOf: (host: string) => Promise<HostCertificates | undefined>,
+  trustsSystem: () => boolean = () => true,
 ): Fetch {
   const known = new Memory<HostCertificates | undefined>();
   const authorities = new Memory<readonly string[]>();
@@ -28,7 +30,9 @@ export function withCertificates(
     const ofHost = await known.get(host, filesMemory, () => certificatesOf(host));
     const found = ofHost ?? (process.env['NODE_EXTRA_CA_CERTS'] ? { ca: [], clients: [] } : undefined);
     if (!found) return fetchOthers(url, options);
-    const ca = [...(await authorities.get('', filesMemory, readAuthorities)), ...found.ca];
+    const isSystem = trustsSystem();
+    const common = await authorities.get(String(isSystem), filesMemory, () => readAuthorities(isSystem));
+    const ca = [...common, ...found.ca];
     return fetchWith({ ...found, ca }, url, options);
   };
 }
@@ -89,9 +93,10 @@ function isOfHost(socket: IncomingMessage['socket'], { hostname }: URL): boolean
 }
 
 /** Whom everything else trusts: Node's own list, the system's where Node can read it, and NODE_EXTRA_CA_CERTS. */
-async function readAuthorities(): Promise<readonly string[]> {
+async function readAuthorities(withSystem: boolean): Promise<readonly string[]> {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'default' | 'system') => readonly string[] };
-  if (getCACertificates) return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
+  const types = withSystem ? (['default', 'system'] as const) : (['default'] as const);
+  if (getCACertificates) return [...new Set(types.flatMap((type) => getCACertificates(type)))];
   const extra = process.env['NODE_EXTRA_CA_CERTS'];
   const text = extra && (await readFile(extra, 'utf8').catch(() => undefined));
   return [...tls.rootCertificates, ...(text ? [text] : [])];

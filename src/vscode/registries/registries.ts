@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { env } from 'vscode';
+import { env, workspace } from 'vscode';
 import type { RegistryCommandArgs } from '../../contributions/commands/registry.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import { dockerConfigFolder } from '../../core/base/configFolders.js';
@@ -119,8 +119,10 @@ function readingAgain(catalog: RegistryCatalog, model: RegistryTree) {
 function transportFor({ platform, home, env: variables }: HelperRunner): Transport {
   const transport = defaultTransport();
   const folders = certificateFolders(platform, home, variables);
+  // VS Code obeys it in its own fetch.
+  const trustsSystem = () => workspace.getConfiguration('http').get('systemCertificates', true);
   return {
     ...transport,
-    fetch: withCertificates(transport.fetch, (host) => readCertificates(folders, host, platform)),
+    fetch: withCertificates(transport.fetch, (host) => readCertificates(folders, host, platform), trustsSystem),
   };
 }
