@@ -105,13 +105,14 @@ export class RegistrySession {
     for (let attempt = 1; ; attempt += 1) {
       this.limit.refuse();
       const authorization = await this.authorization(authorizer, scopes, request, signal);
-      const answer = await this.exchange(url, { ...request, ...(authorization && { authorization }) }, signal);
+      const sent = { ...request, ...(authorization && { authorization }) };
+      const answer = await this.exchange(url, sent, signal);
       if (answer.response.ok) return answer;
       const wanted = answer.url.origin === base.origin ? challengeOf(answer.response) : undefined;
       const isNews =
         wanted && attempt < mostAttempts && this.learns(authorizer, wanted, scopes, request, authorization);
       if (!isNews && !(await this.waits(answer.response, request, attempt, signal)))
-        throw this.limit.note(await errorOf(this.transport, answer.response, this.secrets, signal));
+        throw this.limit.note(await this.errorOf(answer.response, url, sent, signal));
       await answer.response.body?.cancel();
       if (wanted?.scheme === 'bearer') scopes = [...new Set([...wanted.scopes, ...scopes])];
     }
@@ -162,6 +163,16 @@ export class RegistrySession {
       this.logger.warn(`${this.host} refused the saved login; reading goes on anonymously`);
       return authorizer.header(scopes, signal);
     }
+  }
+
+  /** An answer to HEAD has no words: a refusal is asked for them by GET. What is not there, or too much, needs none. */
+  private async errorOf(response: Response, url: URL, request: HttpRequest, signal?: AbortSignal) {
+    const error = await errorOf(this.transport, response, this.secrets, signal);
+    if (request.method !== 'HEAD' || RegistryError.is(error, 'notFound', 'rateLimited')) return error;
+    const { response: second } = await this.exchange(url, { ...request, method: 'GET' }, signal);
+    if (second.status === response.status) return errorOf(this.transport, second, this.secrets, signal);
+    await second.body?.cancel();
+    return error;
   }
 
   private async exchange(url: URL, request: HttpRequest, signal?: AbortSignal): Promise<Answer> {

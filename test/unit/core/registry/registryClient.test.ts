@@ -249,6 +249,26 @@ describe('registryClient', () => {
         });
       });
 
+    it('that HEAD cannot tell are asked for by GET, once; what is missing or too much is not', async () => {
+      const { registry, client } = await start();
+      let status = 403;
+      const asked: string[] = [];
+      registry.faults.push(({ url, method }, response) => {
+        if (!url.includes('manifests')) return false;
+        asked.push(method);
+        send(response, status, '{"errors":[{"code":"DENIED","message":"ask the owner"}]}', method);
+        return true;
+      });
+      await assert.rejects(client.head('a', 'v1'), (error) => {
+        assert.ok(RegistryError.is(error, 'denied'), String(error));
+        assert.equal(error.detail, 'ask the owner');
+        return true;
+      });
+      assert.deepEqual(asked.splice(0), ['HEAD', 'GET']);
+      for (status of [404, 429]) await assert.rejects(client.head('a', 'v1'), RegistryError);
+      assert.deepEqual(asked, ['HEAD', 'HEAD']);
+    });
+
     it('of a list that is HTML or other JSON are a bad answer', async () => {
       for (const body of ['<html><body><h1>Log in</h1>', '[]', '{"tags":5}', 'nonsense', '']) {
         const { registry, client } = await start();
