@@ -1,7 +1,7 @@
 import { abortable } from '../base/async.js';
 import type { BasicChallenge, BearerChallenge } from './challenge.js';
-import { basicAuthorization, type Credential } from './credential.js';
-import { RegistryError } from './errors.js';
+import { askerOf, basicAuthorization, type Credential } from './credential.js';
+import { type Asker, RegistryError } from './errors.js';
 import type { Transport } from './http.js';
 import type { Secrets } from './secrets.js';
 import { fetchToken, type Token } from './token.js';
@@ -37,6 +37,12 @@ export class Authorizer {
   /** True once the registry has asked for a login; before that none was sent. */
   get isAsked(): boolean {
     return this.challenge !== undefined;
+  }
+
+  /** As whom these scopes are asked for; undefined for a login without a name, and before there was reason to send it. */
+  asker(scopes: readonly string[]): Asker | undefined {
+    const { credential } = this.options;
+    return credential && !this.isAsked ? undefined : askerOf(credential, !this.credentialFor(scopes));
   }
 
   /** From now on the login is not used for these scopes. */

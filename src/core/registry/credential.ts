@@ -1,3 +1,5 @@
+import type { Asker } from './errors.js';
+
 /** What proves to a registry who asks. */
 export type Credential =
   | { readonly kind: 'password'; readonly username: string; readonly password: string }
@@ -9,6 +11,14 @@ export type Credential =
 /** The name that a credential is known by; tokens have none. */
 export function usernameOf(credential: Credential | undefined): string | undefined {
   return credential?.kind === 'password' ? credential.username : undefined;
+}
+
+/** As whom a registry is asked with a credential that it may have refused; undefined for one that has no name. */
+export function askerOf(credential: Credential | undefined, isRefused: boolean): Asker | undefined {
+  if (!credential) return { kind: 'nobody' };
+  if (isRefused) return { kind: 'refused' };
+  const name = usernameOf(credential);
+  return name === undefined ? undefined : { kind: 'user', name };
 }
 
 /** The part of a credential that must never be shown. */

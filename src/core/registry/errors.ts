@@ -85,6 +85,14 @@ export type RegistryFlaw =
   /** The detail is the helper's name and its exit code. */
   | 'exitCode';
 
+/** As whom a registry was asked. */
+export type Asker =
+  /** There is no login. */
+  | { readonly kind: 'nobody' }
+  /** There is one that the registry refuses; what only reads goes on without it. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'user'; readonly name: string };
+
 /** Facts beside the reason. */
 export interface RegistryErrorFacts {
   readonly flaw?: RegistryFlaw | undefined;
@@ -95,21 +103,43 @@ export interface RegistryErrorFacts {
   readonly codes?: readonly string[];
   /** Seconds until the registry wants to be asked again. */
   readonly retryAfter?: number;
+  /** Absent where it has no name, as with a token, or does not matter. */
+  readonly asker?: Asker | undefined;
 }
 
 /** What a call to a registry throws. `detail` is the registry's or the system's own text, or what the `flaw` is about; without secrets. */
 export class RegistryError extends ReasonError<RegistryErrorReason> {
-  readonly flaw: RegistryFlaw | undefined;
-  readonly status: number | undefined;
-  readonly codes: readonly string[];
-  readonly retryAfter: number | undefined;
-
-  constructor(reason: RegistryErrorReason, detail = '', facts: RegistryErrorFacts = {}) {
+  constructor(
+    reason: RegistryErrorReason,
+    detail = '',
+    private readonly facts: RegistryErrorFacts = {},
+  ) {
     super(reason, detail, { cause: facts.cause, flaw: facts.flaw });
-    this.flaw = facts.flaw;
-    this.status = facts.status;
-    this.codes = facts.codes ?? [];
-    this.retryAfter = facts.retryAfter;
+  }
+
+  get flaw(): RegistryFlaw | undefined {
+    return this.facts.flaw;
+  }
+
+  get status(): number | undefined {
+    return this.facts.status;
+  }
+
+  get codes(): readonly string[] {
+    return this.facts.codes ?? [];
+  }
+
+  get retryAfter(): number | undefined {
+    return this.facts.retryAfter;
+  }
+
+  get asker(): Asker | undefined {
+    return this.facts.asker;
+  }
+
+  /** The same error with some of it replaced. */
+  with({ detail = this.detail, ...facts }: RegistryErrorFacts & { readonly detail?: string }): RegistryError {
+    return new RegistryError(this.reason, detail, { ...this.facts, ...facts });
   }
 
   static is(error: unknown, ...reasons: RegistryErrorReason[]): error is RegistryError {

@@ -1,7 +1,7 @@
 import { abortable } from '../base/async.js';
 import { isRecord } from '../base/record.js';
 import { readBytes } from './body.js';
-import { basicAuthorization, type Credential } from './credential.js';
+import { askerOf, basicAuthorization, type Credential } from './credential.js';
 import { RegistryError } from './errors.js';
 import { type HttpRequest, send, type Transport, urlAt } from './http.js';
 import { RateLimit } from './rateLimit.js';
@@ -40,7 +40,7 @@ export class JsonApi {
     signal?: AbortSignal,
     body?: string,
   ): Promise<unknown> {
-    const { transport, origin } = this.options;
+    const { transport, origin, credential, authorize } = this.options;
     const url = urlAt(path, origin);
     const headers = { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) };
     const ask = (authorization: string | undefined) => {
@@ -58,7 +58,10 @@ export class JsonApi {
       }
     }
     this.limit.read(response.headers);
-    if (!response.ok) throw this.limit.note(await errorOf(transport, response, this.secrets, signal));
+    if (!response.ok) {
+      const error = await errorOf(transport, response, this.secrets, signal);
+      throw this.limit.note(error.with({ asker: askerOf(credential, authorize !== undefined && first === undefined) }));
+    }
     return parse(await readBytes(transport, response, mostBytes, signal), url.host);
   }
 

@@ -34,14 +34,7 @@ export class Secrets {
     } catch (error) {
       if (!RegistryError.is(error)) throw error;
       const detail = this.hide(error.detail);
-      const { reason, flaw, status, codes, retryAfter } = error;
-      const facts = {
-        flaw,
-        codes,
-        ...(status !== undefined && { status }),
-        ...(retryAfter !== undefined && { retryAfter }),
-      };
-      throw detail === error.detail ? error : new RegistryError(reason, detail, facts);
+      throw detail === error.detail ? error : error.with({ detail, cause: undefined });
     }
   }
 }

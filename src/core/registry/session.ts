@@ -100,7 +100,15 @@ export class RegistrySession {
   /** Sends a request to the registry and returns what is not an error. */
   async request(path: string, request: RegistryRequest, signal?: AbortSignal): Promise<Answer> {
     const { base, authorizer } = await this.open(signal);
-    const url = urlAt(path, base);
+    try {
+      return await this.ask(urlAt(path, base), authorizer, request, signal);
+    } catch (error) {
+      const isAboutLogin = RegistryError.is(error, 'unauthorized', 'denied', 'notFound');
+      throw isAboutLogin ? error.with({ asker: authorizer.asker(request.scopes) }) : error;
+    }
+  }
+
+  private async ask(url: URL, authorizer: Authorizer, request: RegistryRequest, signal?: AbortSignal): Promise<Answer> {
     let scopes = request.scopes;
     for (let attempt = 1; ; attempt += 1) {
       this.limit.refuse();
@@ -108,7 +116,7 @@ export class RegistrySession {
       const sent = { ...request, ...(authorization && { authorization }) };
       const answer = await this.exchange(url, sent, signal);
       if (answer.response.ok) return answer;
-      const wanted = answer.url.origin === base.origin ? challengeOf(answer.response) : undefined;
+      const wanted = answer.url.origin === url.origin ? challengeOf(answer.response) : undefined;
       const isNews =
         wanted && attempt < mostAttempts && this.learns(authorizer, wanted, scopes, request, authorization);
       if (!isNews && !(await this.waits(answer.response, request, attempt, signal)))

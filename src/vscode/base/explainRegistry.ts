@@ -9,12 +9,12 @@ interface Explanation {
 }
 
 /** What a sentence is made of; the detail is in words. */
-type Told = Pick<RegistryError, 'detail' | 'status' | 'retryAfter'>;
+type Told = Pick<RegistryError, 'detail' | 'status' | 'retryAfter' | 'asker'>;
 
 /** The sentence for what a registry, or the way to it, refused. */
 export function explainRegistry(error: RegistryError): Explanation {
-  const { reason, status, retryAfter } = error;
-  return explanations[reason]({ detail: explainFlaw(error), status, retryAfter });
+  const { reason, status, retryAfter, asker } = error;
+  return explanations[reason]({ detail: explainFlaw(error), status, retryAfter, asker });
 }
 
 const logIn = () => [{ title: l10n.t('Connect Registry…'), command: 'registry.connect' as const }];
@@ -24,9 +24,28 @@ function said(sentence: string, { detail }: Told): { message: string } {
   return { message: detail ? `${sentence} (${detail})` : sentence };
 }
 
+/** Sentences for a registry that was asked without a login, with that of a user, and with one that has no name. */
+interface Asked {
+  nobody(): string;
+  user(name: string): string;
+  unknown(): string;
+}
+
+function askedAs(told: Told, { nobody, user, unknown }: Asked): { message: string } {
+  const { asker } = told;
+  if (!asker) return said(unknown(), told);
+  if (asker.kind === 'user') return said(user(asker.name), told);
+  const refused = asker.kind === 'refused' ? l10n.t('The registry does not take the login that is saved.') : '';
+  return said([nobody(), refused].filter(Boolean).join(' '), told);
+}
+
 const explanations: Record<RegistryErrorReason, (error: Told) => Explanation> = {
   unauthorized: (error) => ({
-    ...said(l10n.t('The registry asks for a login, or does not take the one that is saved.'), error),
+    ...askedAs(error, {
+      nobody: () => l10n.t('The registry asks for a login.'),
+      user: (name) => l10n.t('The registry does not take the login of {0} for this.', name),
+      unknown: () => l10n.t('The registry asks for a login, or does not take the one that is saved.'),
+    }),
     actions: logIn(),
   }),
   loginExpired: (error) => ({
@@ -39,10 +58,22 @@ const explanations: Record<RegistryErrorReason, (error: Told) => Explanation> = 
     actions: logIn(),
   }),
   denied: (error) => ({
-    ...said(l10n.t('The registry does not allow this with the login in use.'), error),
+    ...askedAs(error, {
+      nobody: () => l10n.t('The registry does not allow this without a login.'),
+      user: (name) => l10n.t('The registry does not allow this with the login of {0}.', name),
+      unknown: () => l10n.t('The registry does not allow this with the login in use.'),
+    }),
     actions: logIn(),
   }),
-  notFound: (error) => said(l10n.t('Not found, or not visible with the login in use.'), error),
+  // Registries hide what one may not see.
+  notFound: (error) => ({
+    ...askedAs(error, {
+      nobody: () => l10n.t('Not found, or not visible without a login.'),
+      user: (name) => l10n.t('Not found, or not visible with the login of {0}.', name),
+      unknown: () => l10n.t('Not found, or not visible with the login in use.'),
+    }),
+    ...(error.asker && error.asker.kind !== 'user' && { actions: logIn() }),
+  }),
   rateLimited: ({ retryAfter }) => ({
     message:
       retryAfter === undefined

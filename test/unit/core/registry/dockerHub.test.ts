@@ -152,8 +152,20 @@ describe('dockerHub', () => {
     await registry.stop();
   });
 
-  it('says what is missing and how long to wait', async () => {
-    await assert.rejects(provide().hub.tags('me/missing')(undefined), (error) => RegistryError.is(error, 'notFound'));
+  it('says what is missing, for whom, and how long to wait', async () => {
+    for (const [login, asker] of [
+      [undefined, { kind: 'nobody' }],
+      [
+        { kind: 'password', username: 'me', password: 'dckr_pat_x' },
+        { kind: 'user', name: 'me' },
+      ],
+      [{ kind: 'password', username: 'me', password: 'another' }, { kind: 'refused' }],
+    ] as const)
+      await assert.rejects(provide(login).hub.tags('me/missing')(undefined), (error) => {
+        assert.ok(RegistryError.is(error, 'notFound'));
+        assert.deepEqual(error.asker, asker);
+        return true;
+      });
     await assert.rejects(provide().hub.tags('me/limited')(undefined), (error) => {
       assert.ok(RegistryError.is(error, 'rateLimited'));
       assert.ok((error.retryAfter ?? 0) > 60);

@@ -24,6 +24,8 @@ interface FaultCase {
   /** What the registry does instead of answering requests with a login. */
   readonly fault?: Fault;
   readonly realm?: string;
+  /** True where there is no login. */
+  readonly nobody?: true;
   /** Milliseconds until patience ends; long where that is not what is tried. */
   readonly bodyTimeout?: number;
   readonly work?: (client: RegistryClient, digest: string) => Promise<unknown>;
@@ -79,8 +81,8 @@ const cases: Record<string, FaultCase> = {
   },
   'tokens that are all over': {
     fault: (_request, response) => isOver(response),
-    words: 'The registry asks for a login, or does not take the one that is saved. (token expired)',
-    korean: '레지스트리에 로그인해야 하거나, 저장된 로그인을 레지스트리가 받아들이지 않습니다. (token expired)',
+    words: 'The registry does not take the login of me for this. (token expired)',
+    korean: '레지스트리가 이 작업에 me의 로그인을 받아들이지 않습니다. (token expired)',
   },
   'a blob on another host': { fault: redirects(`${elsewhere}/blob`), work: readBlob },
   'an HTML error of a proxy': {
@@ -107,14 +109,48 @@ const cases: Record<string, FaultCase> = {
   },
   '403': {
     fault: answers(403, json('DENIED', 'no right')),
-    words: 'The registry does not allow this with the login in use. (no right)',
-    korean: '현재 로그인으로는 레지스트리가 허용하지 않습니다. (no right)',
+    words: 'The registry does not allow this with the login of me. (no right)',
+    korean: 'me의 로그인으로는 레지스트리가 허용하지 않습니다. (no right)',
   },
   '404': {
     fault: answers(404, json('NAME_UNKNOWN', 'no such name')),
-    words: 'Not found, or not visible with the login in use. (no such name)',
-    korean: '없거나, 현재 로그인으로는 볼 수 없습니다. (no such name)',
+    words: 'Not found, or not visible with the login of me. (no such name)',
+    korean: '없거나, me의 로그인으로는 볼 수 없습니다. (no such name)',
   },
+  '401 without a login': {
+    nobody: true,
+    words: 'The registry asks for a login. (unauthorized)',
+    korean: '레지스트리에 로그인해야 합니다. (unauthorized)',
+  },
+  '403 without a login': {
+    nobody: true,
+    fault: answers(403, json('DENIED', 'no right')),
+    words: 'The registry does not allow this without a login. (no right)',
+    korean: '로그인하지 않으면 레지스트리가 허용하지 않습니다. (no right)',
+  },
+  '404 without a login': {
+    nobody: true,
+    fault: answers(404, json('NAME_UNKNOWN', 'no such name')),
+    words: 'Not found, or not visible without a login. (no such name)',
+    korean: '없거나, 로그인하지 않으면 볼 수 없습니다. (no such name)',
+  },
+  '403 where the saved login is refused': {
+    tokens: { password: 'another' },
+    fault: answers(403, json('DENIED', 'no right')),
+    words:
+      'The registry does not allow this without a login. The registry does not take the login that is saved. (no right)',
+    korean:
+      '로그인하지 않으면 레지스트리가 허용하지 않습니다. 저장된 로그인을 레지스트리가 받아들이지 않습니다. (no right)',
+  },
+  '404 where the saved login is refused': {
+    tokens: { password: 'another' },
+    fault: answers(404, json('NAME_UNKNOWN', 'no such name')),
+    words:
+      'Not found, or not visible without a login. The registry does not take the login that is saved. (no such name)',
+    korean:
+      '없거나, 로그인하지 않으면 볼 수 없습니다. 저장된 로그인을 레지스트리가 받아들이지 않습니다. (no such name)',
+  },
+
   '413': {
     fault: answers(413, json('SIZE_INVALID', 'too large')),
     words: 'The registry refused the request. (too large)',
@@ -123,9 +159,10 @@ const cases: Record<string, FaultCase> = {
   'a login that is refused': {
     tokens: { password: 'another' },
     work: remove,
-    words: 'The registry asks for a login, or does not take the one that is saved. (incorrect username or password)',
+    words:
+      'The registry asks for a login. The registry does not take the login that is saved. (incorrect username or password)',
     korean:
-      '레지스트리에 로그인해야 하거나, 저장된 로그인을 레지스트리가 받아들이지 않습니다. (incorrect username or password)',
+      '레지스트리에 로그인해야 합니다. 저장된 로그인을 레지스트리가 받아들이지 않습니다. (incorrect username or password)',
   },
   '429 with a time': {
     fault: answers(429, '', { 'retry-after': '600' }),
@@ -235,7 +272,7 @@ describe('what a registry does wrong', () => {
     for (const server of running.splice(0)) await server.stop();
   });
 
-  const bench = async ({ registry: options, tokens: tokenOptions, fault, realm, bodyTimeout }: FaultCase) => {
+  const bench = async ({ registry: options, tokens: tokenOptions, fault, realm, nobody, bodyTimeout }: FaultCase) => {
     const tokens = await new FakeTokenServer({ username: 'me', password: planted, ...tokenOptions }).start();
     const accepts = (token: string, scope: string) => tokens.accepts(token, scope);
     const auth = { kind: 'bearer' as const, realm: realm ?? `${tokensOrigin}/token`, accepts };
@@ -250,7 +287,7 @@ describe('what a registry does wrong', () => {
       );
     const named = namedHosts({ [registryOrigin]: registry, [tokensOrigin]: tokens, [elsewhere]: other });
     const transport = { ...named.transport, ...(bodyTimeout && { bodyTimeout }) };
-    const client = new RegistryClient({ host: 'r.example.com', transport, credential });
+    const client = new RegistryClient({ host: 'r.example.com', transport, ...(!nobody && { credential }) });
     return { client, sent: named.sent, digest: registry.addBlob('a', blob).digest, registry };
   };
 
