@@ -231,7 +231,7 @@ describeWithEngine('the verbs of images', () => {
 
   it('tell a refused login from a tag that is not there', async () => {
     await run('pull', `${registry}/private/nothing:1`);
-    assert.match(answers.last?.message ?? '', /is private and asks for a login/);
+    assert.match(answers.last?.message ?? '', /is private and asks for a login\. You are not logged in there\./);
     assert.deepEqual(answers.last?.choices, ['Connect Registry…']);
     await run('pull', 'UPPER');
     assert.match(answers.last?.message ?? '', /lower case: upper/);
@@ -242,6 +242,7 @@ describeWithEngine('the verbs of images', () => {
     await run('push', web);
     assert.match(answers.asked[0]?.message ?? '', /names no registry or account of yours/);
     assert.ok(await image(`${registry}/${prefix}-pushed:1`));
+    assert.match(answers.last?.message ?? '', /refused it: log in there.*You are not logged in there\./);
   });
 });
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { Engine } from '../../core/engine/engine.js';
 import { EngineError } from '../../core/engine/errors.js';
+import type { RegistryAuth } from '../../core/engine/models.js';
 import type { RegistryLogins } from '../../core/registry/logins.js';
 import { type PullLine, parsePullLine } from '../../core/spec/pullLine.js';
 import type { FeatureContext } from '../base/featureContext.js';
@@ -60,19 +61,25 @@ export async function pullImage(
   { reference, parsed, platform }: PullLine,
 ): Promise<boolean | undefined> {
   context.commandLines.add(['docker', 'pull', ...(platform ? ['--platform', platform] : []), reference]);
+  let auth: RegistryAuth | undefined;
   try {
     const transfer = await followTransfer(l10n.t('Pulling {0}', reference), async (signal) => {
-      const auth = await logins.authFor(parsed.host, signal);
+      auth = await logins.authFor(parsed.host, signal);
       return engine.images.pull(reference, { ...(auth && { auth }), ...(platform && { platform }) }, signal);
     });
     return transfer.changed;
   } catch (error) {
-    explainPull(context, { reference, parsed }, error);
+    explainPull(context, { reference, parsed }, auth, error);
     return undefined;
   }
 }
 
-function explainPull(context: FeatureContext, { reference, parsed }: PullLine, error: unknown): void {
+function explainPull(
+  context: FeatureContext,
+  { reference, parsed }: PullLine,
+  auth: RegistryAuth | undefined,
+  error: unknown,
+): void {
   const attempt = l10n.t('Pull {0}', reference);
   const say = (message: string, way: Offer) => {
     context.logger.error(attempt, error);
@@ -80,7 +87,10 @@ function explainPull(context: FeatureContext, { reference, parsed }: PullLine, e
   };
   const { host, path, tag = 'latest', digest } = parsed;
   if (EngineError.is(error, 'unauthorized'))
-    say(l10n.t('{0} has no such image, or it is private and asks for a login.', host), connectRegistry());
+    say(
+      `${l10n.t('{0} has no such image, or it is private and asks for a login.', host)} ${loginUsed(auth)}`.trim(),
+      connectRegistry(),
+    );
   else if (!EngineError.is(error, 'notFound')) context.report(attempt, error);
   else if (digest) say(l10n.t('{0} has no image {1} with this digest.', host, path), chooseTag(host, path));
   else say(l10n.t('{0} has no image {1} with the tag {2}.', host, path, tag), chooseTag(host, path));
@@ -93,6 +103,12 @@ function chooseTag(host: string, path: string): Offer {
     title: l10n.t('Choose a Tag…'),
     run: () => commands.executeCommand('longshore.tag.pull', repository),
   };
+}
+
+/** With which login the engine asked a registry, in words; empty for a token, which names nobody. */
+export function loginUsed(auth: RegistryAuth | undefined): string {
+  if (!auth) return l10n.t('You are not logged in there.');
+  return 'username' in auth ? l10n.t('You are logged in there as {0}.', auth.username) : '';
 }
 
 /** The way to a login, for what a registry refused. */

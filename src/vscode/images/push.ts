@@ -4,6 +4,7 @@ import { parseImageReference } from '../../core/base/imageReference.js';
 import type { Engine } from '../../core/engine/engine.js';
 import { EngineError } from '../../core/engine/errors.js';
 import type { ImageTag } from '../../core/engine/lookup.js';
+import type { RegistryAuth } from '../../core/engine/models.js';
 import type { RegistryLogins } from '../../core/registry/logins.js';
 import { pushNames } from '../../core/spec/pushNames.js';
 import type { FeatureContext } from '../base/featureContext.js';
@@ -13,7 +14,7 @@ import { pickMany } from '../base/pickMany.js';
 import { findTargets, type TargetArgs } from '../base/targets.js';
 import { followTransfer } from '../base/transfers.js';
 import { imageTargets, nameOf } from './imageTargets.js';
-import { connectRegistry } from './pull.js';
+import { connectRegistry, loginUsed } from './pull.js';
 import { askReference, tagImage } from './tag.js';
 
 /** Pushes tags, of a repository those that stay ticked; one that no registry would take is given a name first. */
@@ -68,15 +69,16 @@ async function pushableName(
 async function push(context: FeatureContext, logins: RegistryLogins, engine: Engine, reference: string): Promise<void> {
   const host = parseImageReference(reference)?.host ?? 'docker.io';
   context.commandLines.add(['docker', 'push', reference]);
+  let auth: RegistryAuth | undefined;
   try {
     const transfer = await followTransfer(l10n.t('Pushing {0}', reference), async (signal) => {
-      const auth = await logins.authFor(host, signal);
+      auth = await logins.authFor(host, signal);
       return engine.images.push(reference, { ...(auth && { auth }) }, signal);
     });
     void commands.executeCommand('longshore.registry.refresh', host);
     announce(context, reference, transfer.digest);
   } catch (error) {
-    explainPush(context, reference, host, error);
+    explainPush(context, reference, host, auth, error);
   }
 }
 
@@ -86,14 +88,21 @@ function announce({ report }: FeatureContext, reference: string, digest: string 
   offer(report, showNote, message, copy ? [copy] : []);
 }
 
-function explainPush(context: FeatureContext, reference: string, host: string, error: unknown): void {
+function explainPush(
+  context: FeatureContext,
+  reference: string,
+  host: string,
+  auth: RegistryAuth | undefined,
+  error: unknown,
+): void {
   const attempt = l10n.t('Push {0}', reference);
   if (!EngineError.is(error, 'unauthorized')) {
     context.report(attempt, error);
     return;
   }
   const tag = { title: l10n.t('Tag…'), run: () => commands.executeCommand('longshore.image.tag', reference) };
-  const message = l10n.t('{0} refused it: log in there, and push only into a namespace of yours.', host);
+  const refused = l10n.t('{0} refused it: log in there, and push only into a namespace of yours.', host);
+  const message = `${refused} ${loginUsed(auth)}`.trim();
   context.logger.error(attempt, error);
   offer(context.report, showError, `${attempt}: ${message}`, [connectRegistry(), tag]);
 }
