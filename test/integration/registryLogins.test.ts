@@ -83,6 +83,19 @@ describeHere('logins at registries', () => {
     assert.ok(!(await works()));
   });
 
+  it('bring up what the registry warns of, once, without its links', async () => {
+    registry.faults.push((_request, response) => {
+      response.setHeader('warning', '299 - "moves soon, [see](command:x)"');
+      return false;
+    });
+    for (let count = 0; count < 2; count += 1) await run('checkLogin', registry.host);
+    const told = answers.asked.filter(({ message }) => message.includes('says'));
+    assert.deepEqual(
+      told.map(({ kind, message }) => [kind, message]),
+      [['information', `${registry.host} says: moves soon, [see] (command:x)`]],
+    );
+  });
+
   it('go to the secret storage where a person does not want them in that file', async () => {
     await setting('docker');
     answers.with(typing());

@@ -49,6 +49,11 @@ export class RegistryCatalog implements RegistryLogins {
   /** Another login may serve this registry from now on; all of them where none is named. */
   readonly onDidForget = this.forgotten.event;
 
+  private readonly warned = new Emitter<{ readonly host: string; readonly text: string }>();
+  private readonly warners = new Set<string>();
+  /** The first that a registry warns of; the log has the rest. */
+  readonly onDidWarn = this.warned.event;
+
   constructor(private readonly options: CatalogOptions) {}
 
   async hosts(signal?: AbortSignal): Promise<readonly KnownRegistry[]> {
@@ -97,7 +102,14 @@ export class RegistryCatalog implements RegistryLogins {
   clientWith(host: string, credential: Credential | undefined, scheme = this.schemeOf(host)): RegistryClient {
     const { transport, logger } = this.options;
     const optional = { ...(scheme && { scheme }), ...(credential && { credential }) };
-    return new RegistryClient({ host, transport: transport(), logger, ...optional });
+    const onWarning = (text: string) => this.warn(host, text);
+    return new RegistryClient({ host, transport: transport(), logger, onWarning, ...optional });
+  }
+
+  private warn(host: string, text: string): void {
+    if (this.warners.has(host)) return;
+    this.warners.add(host);
+    this.warned.fire({ host, text });
   }
 
   private async openRegistry(host: string): Promise<OpenRegistry> {

@@ -21,6 +21,7 @@ import { RateLimit } from './rateLimit.js';
 import { errorOf, parseJson } from './responses.js';
 import { Secrets } from './secrets.js';
 import { safeRealm } from './token.js';
+import { Warnings } from './warnings.js';
 
 export interface SessionOptions {
   /** As image references write it. */
@@ -30,6 +31,8 @@ export interface SessionOptions {
   readonly credential?: Credential;
   readonly transport?: Transport;
   readonly logger?: Logger;
+  /** Called with each text that the registry warns with. */
+  readonly onWarning?: (text: string) => void;
 }
 
 /**
@@ -57,7 +60,7 @@ export class RegistrySession {
   private authorizer: Authorizer | undefined;
   readonly secrets: Secrets;
   private readonly limit: RateLimit;
-  private readonly warned = new Set<string>();
+  private readonly warnings: Warnings;
 
   constructor(private readonly options: SessionOptions) {
     this.host = options.host;
@@ -65,6 +68,10 @@ export class RegistrySession {
     this.logger = options.logger ?? silentLogger;
     this.secrets = new Secrets(options.credential);
     this.limit = new RateLimit(this.host);
+    this.warnings = new Warnings(this.secrets, (text) => {
+      this.logger.warn(`${this.host} says: ${text}`);
+      options.onWarning?.(text);
+    });
   }
 
   /** What became of the login so far. */
@@ -188,13 +195,10 @@ export class RegistrySession {
     const answer = await this.secrets.guard(() => send(this.transport, url, request, signal));
     const { status, headers } = answer.response;
     this.logger.debug(`${request.method ?? 'GET'} ${url.origin}${url.pathname}: ${status}, ${Date.now() - started} ms`);
+    // Others, to which a blob may lead, do not speak for the registry.
+    if (answer.url.origin !== url.origin) return answer;
     this.quota = quotaOf(headers) ?? this.quota;
-    const warning = /^299 \S+ "((?:[^"\\]|\\.)*)"/.exec(headers.get('warning') ?? '')?.[1];
-    if (warning && !this.warned.has(warning)) {
-      this.warned.add(warning);
-      const text = this.secrets.hide(warning).replace(/[\u0000-\u001f\u007f]+/g, ' ');
-      this.logger.warn(`${this.host} says: ${text.slice(0, 300)}`);
-    }
+    this.warnings.read(headers);
     return answer;
   }
 

@@ -1,8 +1,10 @@
 import { homedir } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import { env, workspace } from 'vscode';
 import type { RegistryCommandArgs } from '../../contributions/commands/registry.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import { dockerConfigFolder } from '../../core/base/configFolders.js';
+import { registryName } from '../../core/explorer/kinds/registry.js';
 import type { RegistryNode, RegistryTreeNode, RepositoryNode } from '../../core/explorer/node.js';
 import type { RegistryTree } from '../../core/explorer/registryTree.js';
 import { RegistryCatalog } from '../../core/registry/catalog.js';
@@ -15,6 +17,7 @@ import { defaultTransport, type Transport } from '../../core/registry/http.js';
 import type { KnownUpdates } from '../../core/registry/knownUpdates.js';
 import type { RegistryLogins } from '../../core/registry/logins.js';
 import type { FeatureContext } from '../base/featureContext.js';
+import { showNote } from '../base/messages.js';
 import { explain } from '../base/reportError.js';
 import { readSetting } from '../base/settings.js';
 import { cleanUpHandler } from './cleanUp.js';
@@ -56,6 +59,9 @@ export function registerRegistries(context: FeatureContext, updates: KnownUpdate
     transport: () => transport,
     logger: context.logger,
   });
+  context.disposables.add(
+    catalog.onDidWarn(({ host, text }) => void showNote(l10n.t('{0} says: {1}', registryName(host), text))),
+  );
   const view = context.disposables.add(
     new RegistriesView(context, catalog, treeSource(catalog, connections, context.access, { explain, readSetting }), {
       folder: dockerConfigFolder(runner),

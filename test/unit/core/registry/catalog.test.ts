@@ -97,4 +97,21 @@ describe('registryCatalog', () => {
     await catalog.tagDetails(registry.host, 'a', 'v9');
     await registry.stop();
   });
+
+  it('tells the first that a registry warns of, once for all sessions', async () => {
+    const registry = await new FakeRegistry().start();
+    const { catalog } = make();
+    const told: unknown[] = [];
+    catalog.onDidWarn((warning) => told.push(warning));
+    for (const text of ['first', 'second']) {
+      registry.faults.push((_request, response) => {
+        response.setHeader('warning', `299 - "${text}"`);
+        return false;
+      });
+      await (await catalog.registry(registry.host)).client.ping();
+      catalog.forget();
+    }
+    assert.deepEqual(told, [{ host: registry.host, text: 'first' }]);
+    await registry.stop();
+  });
 });

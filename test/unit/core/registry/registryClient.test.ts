@@ -47,6 +47,54 @@ describe('registryClient', () => {
     await assert.rejects(client.ping(), because('badAnswer'));
   });
 
+  it('tells each text that a registry warns with once, as data, and at some time no more', async () => {
+    const { registry } = await start();
+    const texts: string[] = [];
+    const client = new RegistryClient({ host: registry.host, scheme: 'http', onWarning: (text) => texts.push(text) });
+    let warning = '';
+    registry.faults.push((_request, response) => {
+      response.setHeader('warning', warning);
+      return false;
+    });
+    const old = '299 - "old, and soon gone"';
+    for (warning of [
+      `${old}, 299 - "a\tb"`,
+      old,
+      '199 - "stale"',
+      '299 - ""',
+      'nonsense',
+      `299 - "${'x'.repeat(1000)}"`,
+    ])
+      await client.ping();
+    assert.deepEqual(texts, ['old, and soon gone', 'a b', 'x'.repeat(300)]);
+    for (let count = 0; count < 50; count += 1) {
+      warning = `299 - "number ${count}"`;
+      await client.ping();
+    }
+    assert.equal(texts.length, 20);
+  });
+
+  it('does not take what another host says for a warning or limit of the registry', async () => {
+    const { registry } = await start();
+    const other = await start();
+    const says = { warning: '299 - "from elsewhere"', 'ratelimit-limit': '1', 'ratelimit-remaining': '1' };
+    const texts: string[] = [];
+    const client = new RegistryClient({ host: registry.host, scheme: 'http', onWarning: (text) => texts.push(text) });
+    const blob = other.registry.addBlob('a', 'the blob');
+    other.registry.faults.push((_request, response) => {
+      for (const [name, value] of Object.entries(says)) response.setHeader(name, value);
+      return false;
+    });
+    registry.faults.push(({ url }, response) => {
+      if (!url.includes('blobs')) return false;
+      response.writeHead(307, { location: `${other.registry.origin}${url}` }).end();
+      return true;
+    });
+    await client.blob('a', blob.digest, 100);
+    assert.deepEqual(texts, []);
+    assert.equal(client.session.quota, undefined);
+  });
+
   describe('pages', () => {
     for (const paging of ['relative', 'absolute', 'none', 'ignored'] as const)
       it(`come to an end with ${paging} links`, async () => {
