@@ -1,4 +1,5 @@
 import { isAbort } from '../base/errors.js';
+import { plainText } from '../base/plainText.js';
 import { readBytes } from './body.js';
 import { RegistryError, type RegistryErrorReason } from './errors.js';
 import type { Transport } from './http.js';
@@ -30,7 +31,7 @@ export async function errorOf(
   const text = secrets.hide(await bodyText(transport, response, signal));
   const { codes, messages } = registryErrors(text);
   const said = messages.join('; ') || firstLine(text) || response.statusText || `HTTP ${response.status}`;
-  const detail = secrets.hide(said).slice(0, 500);
+  const detail = plainText(secrets.hide(said)).slice(0, 500);
   const { status, headers } = response;
   const isLimited = status === 429 || (status === 403 && isUsedUp(headers)) || codes.includes('TOOMANYREQUESTS');
   const retryAfter = isLimited || status === 503 ? secondsToWait(headers) : undefined;
@@ -77,14 +78,11 @@ function registryErrors(text: string): { codes: string[]; messages: string[] } {
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
-/** The first line that a person can read, tags of HTML left out. */
+/** The first line that a person can read, tags of HTML left out: in patterns that no beginning without an end holds up. */
 function firstLine(text: string): string {
   const plain = /^\s*</.test(text)
-    ? (/<title[^>]*>([^<]*)/i.exec(text)?.[1] ?? text.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/gi, '\n'))
+    ? (/<title[^<>]*>([^<]*)/i.exec(text)?.[1] ?? text.replace(/<(script|style)[\s\S]*?(?:<\/\1>|$)|<[^<>]*>/gi, '\n'))
     : text;
   const line = plain.split('\n').find((candidate) => candidate.trim() !== '') ?? '';
-  return line
-    .replace(/[\u0000-\u001f\u007f]+/g, ' ')
-    .trim()
-    .slice(0, 200);
+  return plainText(line).slice(0, 200);
 }

@@ -271,6 +271,14 @@ describe('registryClient', () => {
       ['a 405', 405, '{"errors":[{"code":"UNSUPPORTED"}]}', {}, 'unsupported', /UNSUPPORTED/],
       ['Docker Hub', 400, '{"detail":"page is odd"}', {}, 'rejected', /page is odd/],
       [
+        'JSON with control characters',
+        500,
+        '{"errors":[{"message":"one\\u001b[31m\\r\\ntwo\\u202e"}]}',
+        {},
+        'serverFailed',
+        /^one \[31m two$/,
+      ],
+      [
         'a date',
         429,
         'slow\u001b[31m down',
@@ -315,6 +323,17 @@ describe('registryClient', () => {
       assert.deepEqual(asked.splice(0), ['HEAD', 'GET']);
       for (status of [404, 429]) await assert.rejects(client.head('a', 'v1'), RegistryError);
       assert.deepEqual(asked, ['HEAD', 'HEAD']);
+    });
+
+    it('in endless beginnings of tags do not hang', async () => {
+      const { registry, client } = await start();
+      let beginning = '';
+      registry.faults.push(({ url }, response) => {
+        if (url.includes('tags')) send(response, 500, `<${beginning.repeat(64_000 / beginning.length)}`);
+        return url.includes('tags');
+      });
+      for (beginning of ['<', '<title', '<script ', '<style>'])
+        for (let count = 0; count < 10; count += 1) await assert.rejects(allTags(client, 'a'), because('serverFailed'));
     });
 
     it('of a list that is HTML or other JSON are a bad answer', async () => {
