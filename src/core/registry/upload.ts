@@ -99,11 +99,11 @@ export class BlobUpload {
     }
   }
 
-  /** Bytes that the registry has. It writes `0-0` for none and for one; one alone does not happen. */
+  /** Bytes that the registry has. It writes `0-0`, or nothing, for none and for one; one alone does not happen. */
   private async received(): Promise<number> {
     const response = await this.request(this.location, { method: 'GET' });
     await response.body?.cancel();
-    const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(response.headers.get('range') ?? '')?.[1] ?? Number.NaN);
+    const last = Number(/^(?:bytes=)?0-(\d+)$/.exec(response.headers.get('range') ?? '')?.[1] ?? 0);
     return last === 0 ? 0 : last + 1;
   }
 

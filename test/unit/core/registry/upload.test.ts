@@ -65,6 +65,22 @@ describe('an upload', () => {
       assert.equal(count('GET'), 2);
     });
 
+  it('of which the registry does not say what it has is not guessed at', async () => {
+    disturb(
+      'PATCH',
+      (n) => n === 2,
+      (response) => fail(response, 503, 'UNAVAILABLE'),
+    );
+    disturb(
+      'GET',
+      () => true,
+      (response) => response.writeHead(204).end(),
+    );
+    await assert.rejects(upload(), (error) => RegistryError.is(error, 'serverFailed'));
+    assert.equal(count('PATCH'), 2);
+    assert.ok(!registry.repository('a').blobs.has(digest));
+  });
+
   it('whose last step fails is finished by another attempt', async () => {
     disturb(
       'PUT',
