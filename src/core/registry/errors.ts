@@ -67,6 +67,7 @@ export type RegistryFlaw =
   | 'tooManyBytes'
   | 'tooManyReferrers'
   | 'tooManyRedirects'
+  | 'emptyPages'
   | 'tooDeep'
   /** The detail is the place that was pointed to. */
   | 'pageElsewhere'

@@ -1,3 +1,5 @@
+import { RegistryError } from './errors.js';
+
 /** One answer of a long list. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -8,12 +10,18 @@ export interface Page<T> {
 /** Fetches the page that begins at the cursor, the first without one. */
 export type FetchPage<T> = (cursor: string | undefined, signal?: AbortSignal) => Promise<Page<T>>;
 
+/** Pages in a row without an item, of which servers that filter their lists send some. */
+const mostEmptyPages = 100;
+
 /** Every page in turn, fetched when it is asked for; ends when a server sends its pages in a circle. */
 export async function* pages<T>(fetchPage: FetchPage<T>, signal?: AbortSignal): AsyncGenerator<readonly T[]> {
   const seen = new Set<string>();
+  let empty = 0;
   for (let cursor: string | undefined; ; ) {
     const page = await fetchPage(cursor, signal);
     yield page.items;
+    empty = page.items.length > 0 ? 0 : empty + 1;
+    if (empty > mostEmptyPages) throw new RegistryError('badAnswer', String(mostEmptyPages), { flaw: 'emptyPages' });
     cursor = page.next;
     if (cursor === undefined || seen.has(cursor)) return;
     seen.add(cursor);

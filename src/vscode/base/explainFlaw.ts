@@ -21,6 +21,7 @@ const flaws: Record<RegistryFlaw, (detail: string) => string> = {
   tooManyBytes: (limit) => l10n.t('more than {0} bytes', limit),
   tooManyReferrers: (limit) => l10n.t('more than {0} referrers', limit),
   tooManyRedirects: (limit) => l10n.t('more than {0} redirects', limit),
+  emptyPages: (limit) => l10n.t('more than {0} pages in a row without an entry', limit),
   tooDeep: (limit) => l10n.t('indexes inside indexes, more than {0}', limit),
   brokenOff: () => l10n.t('the answer broke off'),
   proxyRefused: (host) => l10n.t('the proxy lets nothing through to {0}', host),

@@ -151,6 +151,19 @@ describe('registryClient', () => {
       assert.deepEqual(await allTags(client, 'a'), [['b'], ['b']]);
     });
 
+    it('that bring nothing and lead on for ever end, for lists and for what is attached', async () => {
+      const { registry, client } = await start();
+      let asked = 0;
+      registry.faults.push(({ url }, response) => {
+        if (url === '/v2/') return false;
+        response.setHeader('link', `<${url.split('?')[0]}?last=${++asked}>; rel="next"`);
+        send(response, 200, '{"schemaVersion":2,"manifests":[],"tags":[]}');
+        return true;
+      });
+      await assert.rejects(allTags(client, 'a'), because('badAnswer'));
+      assert.deepEqual(await client.referrers('a', digestOf('x')), []);
+    });
+
     it('leave out what is no tag', async () => {
       const { registry, client } = await start();
       registry.faults.push(({ url }, response) => {
