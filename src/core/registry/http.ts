@@ -153,6 +153,7 @@ export function proxyRefused(url: URL, status: number | undefined, cause?: unkno
 function reasonOf(code: string): RegistryErrorReason {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'hostNotFound';
   if (/TIMEDOUT|TIMEOUT/.test(code)) return 'silent';
+  if (/^HPE_|HEADERS_OVERFLOW/.test(code)) return 'badAnswer';
   return /CERT|SSL|TLS|EPROTO|VERIFY|ISSUER/.test(code) ? 'tls' : 'unreachable';
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type AddressInfo, createServer } from 'node:net';
 import { isAbort } from '../../../../src/core/base/errors.js';
 import { RegistryError, type RegistryErrorReason } from '../../../../src/core/registry/errors.js';
 import { defaultTransport, type Transport } from '../../../../src/core/registry/http.js';
@@ -372,6 +373,20 @@ describe('registryClient', () => {
       await assert.rejects(reach('example.com', 'UND_ERR_CONNECT_TIMEOUT'), because('silent'));
       await assert.rejects(reach('localhost:1', 'DEPTH_ZERO_SELF_SIGNED_CERT'), because('tls'));
     });
+
+    for (const [name, said] of Object.entries({
+      'something else than HTTP': 'SSH-2.0-OpenSSH_9.6\r\n',
+      'headers without end': `HTTP/1.1 200 OK\r\n${`x-a: ${'a'.repeat(1000)}\r\n`.repeat(1000)}\r\n`,
+    }))
+      it(`of ${name} are a bad answer`, async () => {
+        const server = createServer((socket) => {
+          socket.on('error', () => {}).once('data', () => socket.end(said, () => socket.destroy()));
+        });
+        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+        const { port } = server.address() as AddressInfo;
+        const ping = new RegistryClient({ host: `127.0.0.1:${port}`, scheme: 'http' }).ping();
+        await assert.rejects(ping, because('badAnswer')).finally(() => server.close());
+      });
 
     it('of TLS lead to plain http only where no login can be lost', async () => {
       const { registry } = await start();
