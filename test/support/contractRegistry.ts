@@ -64,7 +64,7 @@ export async function pushImage(
   const config = {
     ...{ os: 'linux', architecture: arch, created: '2024-05-01T00:00:00Z', history },
     config: { Env: [`SALT=${salt}`], Labels: { salt } },
-    rootfs: { type: 'layers', diff_ids: files.map(digestOf) },
+    rootfs: { type: 'layers', diff_ids: files.map((bytes) => digestOf(bytes)) },
   };
   const layers = await Promise.all(files.map(blob));
   const manifest = {

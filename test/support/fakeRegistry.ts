@@ -98,8 +98,8 @@ export class FakeServer {
   }
 }
 
-export const digestOf = (bytes: Buffer | string): string =>
-  `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
+export const digestOf = (bytes: Buffer | string, algorithm = 'sha256'): string =>
+  `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
 
 /** A registry in memory: as the distribution specification says, with the faults that a test switches on. */
 export class FakeRegistry extends FakeServer {
@@ -122,10 +122,11 @@ export class FakeRegistry extends FakeServer {
     return fresh;
   }
 
-  addBlob(path: string, bytes: Buffer | string): { digest: string; size: number } {
+  addBlob(path: string, bytes: Buffer | string, algorithm = 'sha256'): { digest: string; size: number } {
     const blob = Buffer.from(bytes);
-    this.repository(path).blobs.set(digestOf(blob), blob);
-    return { digest: digestOf(blob), size: blob.length };
+    const digest = digestOf(blob, algorithm);
+    this.repository(path).blobs.set(digest, blob);
+    return { digest, size: blob.length };
   }
 
   /** Stores a manifest under tags and returns its descriptor. */
@@ -283,8 +284,9 @@ export class FakeRegistry extends FakeServer {
       response.setHeader('location', `/v2/${path}/blobs/uploads/${id}?state=${received.length}`);
       if (method === 'PATCH') return send(response, 202, '');
       if (headers['content-type'] !== 'application/octet-stream') return fail(response, 400, 'BLOB_UPLOAD_INVALID');
-      if (url.searchParams.get('digest') !== digestOf(received)) return fail(response, 400, 'DIGEST_INVALID');
-      repository.blobs.set(digestOf(received), received);
+      const digest = url.searchParams.get('digest') ?? '';
+      if (digest !== digestOf(received, digest.split(':')[0])) return fail(response, 400, 'DIGEST_INVALID');
+      repository.blobs.set(digest, received);
       return send(response, 201, '');
     }
     const blob = repository.blobs.get(reference);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { abortError } from '../base/async.js';
 import { RegistryError } from './errors.js';
 import type { Transport } from './http.js';
@@ -74,8 +74,32 @@ export function sha256(bytes: Uint8Array): string {
 
 /** Throws `digestMismatch` when the bytes are not what their digest says; unknown algorithms are refused too. */
 export function verifyDigest(bytes: Uint8Array, digest: string): void {
-  const [algorithm = ''] = digest.split(':');
-  if (algorithm !== 'sha256' && algorithm !== 'sha512') throw new RegistryError('digestMismatch', digest);
-  const actual = `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;
-  if (actual !== digest) throw new RegistryError('digestMismatch', `${digest} ≠ ${actual}`);
+  const verifier = new Verifier(digest);
+  verifier.update(bytes);
+  verifier.end();
+}
+
+/**
+ * Holds bytes against a digest of one of the algorithms that the OCI image spec registers. Throws `digestMismatch`.
+ * Source: https://github.com/opencontainers/image-spec/blob/main/descriptor.md#registered-algorithms
+ */
+export class Verifier {
+  private readonly algorithm: string;
+  private readonly hash: Hash;
+
+  constructor(private readonly digest: string) {
+    [this.algorithm = ''] = digest.split(':');
+    if (!/^sha(?:256|512)$/.test(this.algorithm)) throw new RegistryError('digestMismatch', digest);
+    this.hash = createHash(this.algorithm);
+  }
+
+  update(bytes: Uint8Array): void {
+    this.hash.update(bytes);
+  }
+
+  /** After the last byte. */
+  end(): void {
+    const actual = `${this.algorithm}:${this.hash.digest('hex')}`;
+    if (actual !== this.digest) throw new RegistryError('digestMismatch', `${this.digest} ≠ ${actual}`);
+  }
 }

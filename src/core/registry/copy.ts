@@ -114,14 +114,14 @@ class Copy {
     if (failures.length > 0) throw failures[0];
   }
 
-  private async blob({ digest }: Descriptor, signal: AbortSignal): Promise<void> {
+  private async blob({ digest, size }: Descriptor, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     if (this.done.has(digest)) return;
     const { from, to, writer } = this;
     const isHere = await writer.hasBlob(to.path, digest, signal);
     const isSameHost = from.client.session.host === to.client.session.host;
     if (!isHere && !(isSameHost && (await writer.mountBlob(to.path, digest, from.path, signal)))) {
-      const chunks = blobChunks(from.client, from.path, digest, signal);
+      const chunks = atMost(size, blobChunks(from.client, from.path, digest, signal), digest);
       await writer.uploadBlob(
         to.path,
         digest,
@@ -137,5 +137,15 @@ class Copy {
   private count(change: Partial<CopyProgress>): void {
     this.progress = { ...this.progress, ...change };
     this.onProgress(this.progress);
+  }
+}
+
+/** Ends what is longer than its descriptor says, be it endless, before all of it went over the wire. */
+async function* atMost(size: number, chunks: AsyncIterable<Uint8Array>, digest: string): AsyncGenerator<Uint8Array> {
+  let received = 0;
+  for await (const chunk of chunks) {
+    received += chunk.byteLength;
+    if (received > size) throw new RegistryError('digestMismatch', `${digest}: > ${size}`);
+    yield chunk;
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { Verifier } from './body.js';
 import { checkedDigest, uploadsPath } from './endpoints.js';
 import { RegistryError } from './errors.js';
 import { resolveUrl } from './http.js';
@@ -21,6 +21,7 @@ export class BlobUpload {
     private readonly client: RegistryClient,
     private readonly path: string,
     private readonly digest: string,
+    private readonly verifier: Verifier,
     /** Path and query of the next request. */
     private location: string,
     private readonly pieceBytes: number,
@@ -28,24 +29,30 @@ export class BlobUpload {
   ) {}
 
   static async start(client: RegistryClient, path: string, digest: string, signal?: AbortSignal): Promise<BlobUpload> {
-    if (!checkedDigest(digest).startsWith('sha256:')) throw new RegistryError('digestMismatch', digest);
+    const verifier = new Verifier(checkedDigest(digest));
     const request = { method: 'POST' as const, scopes: [pushScope(path)] };
     const { response, url } = await client.session.request(uploadsPath(path), request, signal);
     await response.body?.cancel();
-    return new BlobUpload(client, path, digest, locationOf(response, url), pieceSize(response.headers), signal);
+    return new BlobUpload(
+      client,
+      path,
+      digest,
+      verifier,
+      locationOf(response, url),
+      pieceSize(response.headers),
+      signal,
+    );
   }
 
   /** Sends all of it; what is not what the digest says is thrown away. */
   async send(chunks: AsyncIterable<Uint8Array>, onBytes: (count: number) => void): Promise<void> {
-    const hash = createHash('sha256');
     try {
       for await (const piece of inPieces(chunks, this.pieceBytes)) {
-        hash.update(piece);
+        this.verifier.update(piece);
         await this.piece(piece);
         onBytes(piece.byteLength);
       }
-      const actual = `sha256:${hash.digest('hex')}`;
-      if (actual !== this.digest) throw new RegistryError('digestMismatch', `${this.digest} ≠ ${actual}`);
+      this.verifier.end();
       await this.finish();
     } catch (error) {
       await cancelUpload(this.client, this.path, this.location);
