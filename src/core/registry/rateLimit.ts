@@ -14,7 +14,7 @@ export class RateLimit {
 
   /** Reads an answer that used up the last request of a window. */
   read(headers: Headers): void {
-    if (isUsedUp(headers)) this.until = Date.now() + 1000 * (secondsToReset(headers) ?? 0);
+    if (isUsedUp(headers)) this.until = Date.now() + 1000 * (secondsToWait(headers) ?? 0);
   }
 
   /** Reads a refusal, and gives it back. */
@@ -29,8 +29,19 @@ export function isUsedUp(headers: Headers): boolean {
   return headers.get('x-ratelimit-remaining') === '0';
 }
 
-/** Seconds until more requests are allowed, from whichever header tells; dates are HTTP dates or seconds since 1970. */
+/** No registry's window is longer than a day; who says more is mistaken. */
+const longestWait = 24 * 60 * 60;
+
+/**
+ * Seconds until more requests are allowed, a day at most, from whichever header tells; dates are HTTP dates or seconds
+ * since 1970.
+ */
 export function secondsToWait(headers: Headers): number | undefined {
+  const told = secondsTold(headers);
+  return told && Math.min(told, longestWait);
+}
+
+function secondsTold(headers: Headers): number | undefined {
   const value = headers.get('retry-after') ?? '';
   const date = Date.parse(value);
   if (/^\d+$/.test(value)) return Number(value);

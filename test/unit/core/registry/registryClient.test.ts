@@ -319,6 +319,18 @@ describe('registryClient', () => {
         });
       });
 
+    for (const wait of ['Fri, 01 Jan 2100 00:00:00 GMT', '9'.repeat(400)])
+      it(`ask for a day of patience at most, whatever they say (${wait.slice(0, 8)}…)`, async () => {
+        const { registry, client } = await start();
+        registry.faults.push(({ url }, response) => {
+          if (!url.includes('tags')) return false;
+          response.setHeader('retry-after', wait);
+          send(response, 429, '');
+          return true;
+        });
+        await assert.rejects(allTags(client, 'a'), { reason: 'rateLimited', retryAfter: 24 * 60 * 60 });
+      });
+
     it('that HEAD cannot tell are asked for by GET, once; what is missing or too much is not', async () => {
       const { registry, client } = await start();
       let status = 403;
