@@ -22,10 +22,23 @@ export function isContextName(text: string): boolean {
   return /^[a-zA-Z0-9][a-zA-Z0-9_.+-]*$/.test(text);
 }
 
-/** `currentContext` of config.json; empty when none is set. A config that is no JSON counts as none, as for the CLI. */
+/** `currentContext` of config.json; empty when none is set. */
 export async function currentContext(surroundings: Surroundings): Promise<string> {
+  return (await cliConfig(surroundings)).text('currentContext');
+}
+
+/**
+ * `HttpHeaders` of config.json, which go with every call to an engine and to nobody else.
+ * Source: https://docs.docker.com/reference/cli/docker/#custom-http-headers
+ */
+export async function engineHeaders(surroundings: Surroundings): Promise<Readonly<Record<string, string>>> {
+  return (await cliConfig(surroundings)).textRecord('HttpHeaders');
+}
+
+/** A config that is no JSON counts as none, as for the CLI. */
+async function cliConfig(surroundings: Surroundings): Promise<Row> {
   const text = await surroundings.readFile(path.join(dockerConfigFolder(surroundings), 'config.json'));
-  return text === undefined ? '' : new Row(parseJson(text)).text('currentContext');
+  return new Row(text === undefined ? {} : parseJson(text));
 }
 
 /** Every context of the store, by name. */

@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly answerWithin?: number;
   /** The API version of calls, in place of the newest that both sides speak. */
   readonly pinned?: string | undefined;
+  /** Go with every call. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A Docker Engine (or Podman's Docker-compatible API) at one endpoint, over dockerode's HTTP client. */
@@ -37,7 +39,7 @@ export class DockerodeEngine implements Engine {
 
   constructor(
     readonly endpoint: Endpoint,
-    { answerWithin = 10_000, pinned }: EngineOptions = {},
+    { answerWithin = 10_000, pinned, headers = {} }: EngineOptions = {},
   ) {
     this.agent = new TransportAgent(endpoint);
     this.answerWithin = answerWithin;
@@ -45,8 +47,8 @@ export class DockerodeEngine implements Engine {
     const address = formatEndpoint(endpoint);
     const proof = endpoint.kind === 'ssh' ? this.agent : new TransportAgent(endpoint, { fresh: true });
     const basePath = endpoint.kind === 'tcp' ? endpoint.basePath : undefined;
-    this.plain = new Wire(modemDial(proof, basePath), address);
-    const dial = modemDial(this.agent, basePath);
+    this.plain = new Wire(modemDial(proof, headers, basePath), address);
+    const dial = modemDial(this.agent, headers, basePath);
     this.wire = new Wire((options, callback) => this.dialVersioned(dial, options, callback), address);
     this.containers = containerCalls(this.wire);
     this.images = imageCalls(this.wire);
@@ -122,13 +124,16 @@ export class DockerodeEngine implements Engine {
 }
 
 /** dockerode reads the environment even when told everything, and lets a bad DOCKER_HOST throw or win. */
-function modemDial(agent: TransportAgent, basePath = ''): Dial {
+function modemDial(agent: TransportAgent, headers: Readonly<Record<string, string>>, basePath = ''): Dial {
   const { DOCKER_HOST: hidden } = process.env;
   delete process.env['DOCKER_HOST'];
   try {
     const options = { socketPath: '/', host: null, port: null, protocol: 'http', agent };
     const { modem } = new Dockerode(options as unknown as Dockerode.DockerOptions);
-    return (request, callback) => modem.dial({ ...request, path: `${basePath}${request.path}` }, callback);
+    return (request, callback) => {
+      const path = `${basePath}${request.path}`;
+      modem.dial({ ...request, path, headers: { ...headers, ...request.headers } }, callback);
+    };
   } finally {
     if (hidden !== undefined) process.env['DOCKER_HOST'] = hidden;
   }

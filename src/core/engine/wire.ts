@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { addAbortSignal, Duplex, type Readable } from 'node:stream';
 import { EngineError } from './errors.js';
 import { toEngineError } from './wireErrors.js';
@@ -15,7 +15,7 @@ export interface WireRequest {
   readonly body?: unknown;
   /** Sent as it is. */
   readonly upload?: Readable | Uint8Array;
-  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers?: OutgoingHttpHeaders;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds within which the answer must begin, else the error is `silent`. */
   readonly answerWithin?: number;
@@ -27,6 +27,7 @@ export type Dial = (options: DialRequest, callback: (error: unknown, answer: unk
 export interface DialRequest {
   readonly path: string;
   readonly method: string;
+  readonly headers: OutgoingHttpHeaders;
   readonly [option: string]: unknown;
 }
 
@@ -143,6 +144,6 @@ function dialOptions({ method, path, query, body, upload, headers }: WireRequest
     allowEmpty: body !== undefined,
     statusCodes: successes,
     ...(upload && { file: upload instanceof Uint8Array ? Buffer.from(upload) : upload }),
-    headers: { ...headers },
+    headers: headers ?? {},
   };
 }

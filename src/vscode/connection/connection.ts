@@ -2,6 +2,7 @@ import { env } from 'vscode';
 import type { EngineCommandArgs } from '../../contributions/commands/engine.js';
 import type { HandlersOf } from '../../contributions/commands.js';
 import { pinnedVersion } from '../../core/engine/apiVersion.js';
+import { engineHeaders } from '../../core/engine/contexts.js';
 import { CurrentEngine } from '../../core/engine/currentEngine.js';
 import type { Endpoint } from '../../core/engine/endpoint.js';
 import type { EngineAccess, Resources } from '../../core/engine/resources.js';
@@ -45,7 +46,8 @@ export function registerConnection({ disposables, logger }: Omit<FeatureContext,
 /** The engine's client is loaded with its first use. */
 async function openEngine(endpoint: Endpoint, surroundings: Surroundings) {
   const { DockerodeEngine } = await import('../../core/engine/dockerodeEngine.js');
-  return new DockerodeEngine(endpoint, { pinned: pinnedVersion(surroundings) });
+  const headers = await engineHeaders(surroundings);
+  return new DockerodeEngine(endpoint, { pinned: pinnedVersion(surroundings), headers });
 }
 
 function publish({ snapshot: { connection } }: Resources): void {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { listContexts } from '../../../../src/core/engine/contexts.js';
+import { engineHeaders, listContexts } from '../../../../src/core/engine/contexts.js';
 import { discover } from '../../../../src/core/engine/discovery.js';
 import { formatEndpoint } from '../../../../src/core/engine/endpoint.js';
 import { EngineError } from '../../../../src/core/engine/errors.js';
@@ -71,6 +71,14 @@ describe('discover', () => {
 
   it('uses the pipe on Windows', async () => {
     assert.match(await found({ platform: 'win32' }), /npipe:\/\/\/\/\.\/pipe\/docker_engine$/);
+  });
+
+  it('takes the headers of calls from the config', async () => {
+    const headers = async (machine: FakeMachine) => engineHeaders(fakeSurroundings(machine));
+    assert.deepEqual(await headers({ files: config({ HttpHeaders: { 'X-Team': 'a' } }) }), { 'X-Team': 'a' });
+    assert.deepEqual(await headers({ files: config({ HttpHeaders: { 'X-Team': 1 } }) }), {});
+    assert.deepEqual(await headers({ files: { '/home/me/.docker/config.json': '{' } }), {});
+    assert.deepEqual(await headers({}), {});
   });
 
   it('names every step of the chain', async () => {

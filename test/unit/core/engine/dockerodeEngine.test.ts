@@ -61,6 +61,17 @@ describe('DockerodeEngine', () => {
     await assert.rejects(engine.containers.list(), (error) => EngineError.is(error, 'apiVersionPinned'));
   });
 
+  it('sends the headers it is given with every call', async () => {
+    await open();
+    const seen: unknown[] = [];
+    fake.intercept = ({ headers }) => seen.push(headers['x-team']) < 0;
+    engine = new DockerodeEngine(fake.endpoint, { headers: { 'X-Team': 'harbour' } });
+    await engine.ping();
+    await engine.containers.list();
+    await engine.events(AbortSignal.timeout(1000));
+    assert.deepEqual(seen, ['harbour', 'harbour', 'harbour']);
+  });
+
   it('uses its connection again, and closes it in the end', async () => {
     await open();
     for (let i = 0; i < 5; i += 1) await engine.containers.list();
