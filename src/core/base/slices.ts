@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** Work that can rest after each of its steps. */
 export type Steps<T> = Generator<void, T, void>;
 
@@ -23,7 +25,7 @@ export async function runInSlices<T>(
     const { done, value } = steps.next();
     if (done) return value;
     if (performance.now() < end) continue;
-    await new Promise(setImmediate);
+    await setImmediate();
     if (!isWanted()) return undefined;
     end = performance.now() + milliseconds;
   }

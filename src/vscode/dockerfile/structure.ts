@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type CancellationToken,
   type Disposable,
@@ -29,7 +30,12 @@ export function registerStructure(documents: Documents, contexts: BuildContexts)
   const legend = new SemanticTokensLegend([...tokenTypes], [...tokenModifiers]);
   return [
     languages.registerDocumentSymbolProvider(dockerfiles, {
-      provideDocumentSymbols: (document) => outline(documents.get(document)).map(toSymbol),
+      provideDocumentSymbols: async (document) => {
+        const symbols = outline(documents.get(document)).map(toSymbol);
+        // The editor takes longer still to send those of a long file: a keystroke may go between.
+        await setImmediate();
+        return symbols;
+      },
     }),
     languages.registerFoldingRangeProvider(dockerfiles, {
       provideFoldingRanges: (document) => foldingRanges(documents.get(document)).map(toFold),
