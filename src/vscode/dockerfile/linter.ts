@@ -99,7 +99,7 @@ export class Linter implements Disposable {
     const { version } = document;
     const isWanted = () => document.version === version && this.#known.get(document)?.findings === findings;
     const steps = lintInSteps(this.documents.get(document), this.#request(document));
-    const findings: Linting['findings'] = runInSlices(steps, slice, isWanted);
+    const findings: Linting['findings'] = runInSlices(steps, isWanted);
     return findings;
   }
 
@@ -179,9 +179,6 @@ interface Linting {
   readonly version: number;
   readonly findings: Promise<readonly Finding[] | undefined>;
 }
-
-/** Milliseconds that rules run before whatever else the extension host has to do. */
-const slice = 8;
 
 /** Milliseconds without a keystroke; VS Code itself gathers diagnostics for 50 more. */
 const typingPause = 20;

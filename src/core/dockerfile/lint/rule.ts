@@ -55,7 +55,8 @@ export interface Rule {
   readonly isExperimental?: boolean;
   /** BuildKit runs it over the whole file, so that a `# check=skip` above an instruction does not reach it. */
   readonly ignoresInstructionSkip?: boolean;
-  check(file: LintFile): Iterable<Problem>;
+  /** The problems; undefined where a long check may rest. */
+  check(file: LintFile): Iterable<Problem | undefined>;
 }
 
 /** Gives a rule its type; rules are plain data beside their one function. */

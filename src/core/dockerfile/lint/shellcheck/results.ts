@@ -1,3 +1,4 @@
+import { runInSlices, type Steps } from '../../../base/slices.js';
 import type { DockerfileDocument } from '../../document.js';
 import { LintFile } from '../lintFile.js';
 import { shellScripts } from '../rules/shell/shellScripts.js';
@@ -33,7 +34,8 @@ export class ShellcheckResults {
 
   /** Asks about the scripts that are new, `parallel` runs at a time; true when there are new answers. */
   async update(document: DockerfileDocument, parallel: number, signal?: AbortSignal): Promise<boolean> {
-    const inputs = new Map(shellScripts(new LintFile(document)).map(({ input }) => [input.key, input]));
+    const inputs = await runInSlices(inputsInSteps(document), () => !signal?.aborted);
+    if (!inputs) return false;
     const answers = new Map([...this.#answers].filter(([key]) => inputs.has(key)));
     const unknown = [...inputs.values()].filter(({ key }) => !answers.has(key));
     const waiting = batches(unknown, Math.min(mostScripts, Math.ceil(unknown.length / parallel)));
@@ -51,6 +53,16 @@ export class ShellcheckResults {
     this.#answers = answers;
     return isNew;
   }
+}
+
+/** By their keys. */
+function* inputsInSteps(document: DockerfileDocument): Steps<ReadonlyMap<string, ShellcheckInput>> {
+  const inputs = new Map<string, ShellcheckInput>();
+  for (const { input } of shellScripts(new LintFile(document))) {
+    inputs.set(input.key, input);
+    yield;
+  }
+  return inputs;
 }
 
 /** Scripts that one command line serves. */

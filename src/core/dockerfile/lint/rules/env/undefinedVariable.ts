@@ -23,6 +23,7 @@ export const undefinedVariable = defineRule({
       const known = stage.parent ? copyOf(atEnd.get(stage.parent)) : startingNames(file, stage);
       if (known) for (const instruction of stage.instructions) yield* checkInstruction(instruction, known);
       atEnd.set(stage, known);
+      yield;
     }
   },
 });
