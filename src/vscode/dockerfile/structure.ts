@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   type CancellationToken,
   type Disposable,
@@ -8,18 +7,21 @@ import {
   FoldingRangeKind,
   languages,
   SelectionRange,
+  type SemanticTokens,
   SemanticTokensBuilder,
   SemanticTokensLegend,
   SymbolKind,
   SymbolTag,
+  type TextDocument,
   Uri,
   workspace,
 } from 'vscode';
+import { rest, runInSlices, type Steps } from '../../core/base/slices.js';
 import { type Fold, foldingRanges } from '../../core/dockerfile/features/folding.js';
 import { documentLinks, type Link } from '../../core/dockerfile/features/links.js';
-import { type OutlineItem, outline } from '../../core/dockerfile/features/outline.js';
+import { type OutlineItem, outlineInSteps } from '../../core/dockerfile/features/outline.js';
 import { selectionRanges } from '../../core/dockerfile/features/selection.js';
-import { semanticTokens, tokenModifiers, tokenTypes } from '../../core/dockerfile/features/semanticTokens.js';
+import { semanticTokensInSteps, tokenModifiers, tokenTypes } from '../../core/dockerfile/features/semanticTokens.js';
 import type { Range } from '../../core/dockerfile/range.js';
 import type { BuildContexts } from '../base/buildContexts.js';
 import { dockerfiles, fromPosition, toRange } from './convert.js';
@@ -30,15 +32,13 @@ export function registerStructure(documents: Documents, contexts: BuildContexts)
   const legend = new SemanticTokensLegend([...tokenTypes], [...tokenModifiers]);
   return [
     languages.registerDocumentSymbolProvider(dockerfiles, {
-      provideDocumentSymbols: async (document) => {
-        const symbols = outline(documents.get(document)).map(toSymbol);
-        // The editor takes longer still to send those of a long file: a keystroke may go between.
-        await setImmediate();
-        return symbols;
-      },
+      provideDocumentSymbols: (document, token) => inSlices(symbolsInSteps(document, documents), token),
     }),
     languages.registerFoldingRangeProvider(dockerfiles, {
-      provideFoldingRanges: (document) => foldingRanges(documents.get(document)).map(toFold),
+      provideFoldingRanges: async (document, _context, token) => {
+        await rest();
+        return token.isCancellationRequested ? [] : foldingRanges(documents.get(document)).map(toFold);
+      },
     }),
     languages.registerSelectionRangeProvider(dockerfiles, {
       provideSelectionRanges: (document, positions) =>
@@ -47,19 +47,14 @@ export function registerStructure(documents: Documents, contexts: BuildContexts)
     languages.registerDocumentSemanticTokensProvider(
       dockerfiles,
       {
-        provideDocumentSemanticTokens: (document) => {
-          const builder = new SemanticTokensBuilder(legend);
-          for (const { line, character, length, type, modifiers } of semanticTokens(documents.get(document))) {
-            const bits = modifiers.reduce((sum, modifier) => sum | (1 << tokenModifiers.indexOf(modifier)), 0);
-            builder.push(line, character, length, tokenTypes.indexOf(type), bits);
-          }
-          return builder.build();
-        },
+        provideDocumentSemanticTokens: (document, token) => inSlices(tokensInSteps(document, documents, legend), token),
       },
       legend,
     ),
     languages.registerDocumentLinkProvider(dockerfiles, {
       provideDocumentLinks: async (document, token) => {
+        await rest();
+        if (token.isCancellationRequested) return [];
         const context = contexts.of(document.uri);
         const links = documentLinks(documents.get(document));
         const found = await Promise.all(links.slice(0, maxLinks).map((link) => toLink(context, link, token)));
@@ -67,6 +62,35 @@ export function registerStructure(documents: Documents, contexts: BuildContexts)
       },
     }),
   ];
+}
+
+/** Work over a whole file, between which keystrokes go; nothing where the editor gave the request up. */
+function inSlices<T>(steps: Steps<T>, token: CancellationToken): Promise<T | undefined> {
+  return runInSlices(steps, () => !token.isCancellationRequested);
+}
+
+function* symbolsInSteps(document: TextDocument, documents: Documents): Steps<DocumentSymbol[]> {
+  const symbols: DocumentSymbol[] = [];
+  for (const item of yield* outlineInSteps(documents.get(document))) {
+    symbols.push(toSymbol(item));
+    yield;
+  }
+  return symbols;
+}
+
+function* tokensInSteps(
+  document: TextDocument,
+  documents: Documents,
+  legend: SemanticTokensLegend,
+): Steps<SemanticTokens> {
+  const builder = new SemanticTokensBuilder(legend);
+  for (const token of yield* semanticTokensInSteps(documents.get(document))) {
+    const { line, character, length, type, modifiers } = token;
+    const bits = modifiers.reduce((sum, modifier) => sum | (1 << tokenModifiers.indexOf(modifier)), 0);
+    builder.push(line, character, length, tokenTypes.indexOf(type), bits);
+    yield;
+  }
+  return builder.build();
 }
 
 /** Each link to a file asks whether it is there. */

@@ -1,10 +1,12 @@
+import { runAtOnce, type Steps } from '../../base/slices.js';
 import type { DockerfileDocument } from '../document.js';
 import type { Instruction } from '../instruction.js';
 import { comparePositions, type Range } from '../range.js';
 import { flagOptions } from '../words.js';
 import { isPredefined } from './reference/names.js';
+import { declarationsOf } from './stageNames.js';
 import { sourceReferencesOf } from './stageReferences.js';
-import { rangeOfName, variablesOf } from './variables.js';
+import { type Reference, rangeOfName, referencesIn } from './variables.js';
 
 /** Kinds and modifiers of the standard set of editors, in the order of the legend (table). */
 export const tokenTypes = ['keyword', 'class', 'variable', 'property', 'parameter', 'macro'] as const;
@@ -21,6 +23,11 @@ export interface SemanticToken {
 
 /** What a grammar cannot know: which words are stages, variables of the file, flags and heredoc names. In linear time. */
 export function semanticTokens(document: DockerfileDocument): readonly SemanticToken[] {
+  return runAtOnce(semanticTokensInSteps(document));
+}
+
+/** The same, with rests. */
+export function* semanticTokensInSteps(document: DockerfileDocument): Steps<readonly SemanticToken[]> {
   const tokens: SemanticToken[] = [];
   const add = (range: Range, type: SemanticToken['type'], ...modifiers: SemanticToken['modifiers']) => {
     const { line, character } = range.start;
@@ -30,20 +37,20 @@ export function semanticTokens(document: DockerfileDocument): readonly SemanticT
   for (const instruction of document.instructions) {
     addKeywords(instruction, add);
     addHeredocs(instruction, add);
+    for (const reference of referencesIn(document, instruction)) addReference(reference, add);
+    yield;
   }
   for (const { instruction, span, stage, value } of sourceReferencesOf(document)) {
     if (stage && !value.includes('$')) add(instruction.rangeOf(span), 'class');
   }
+  yield;
   for (const { from, name } of document.stages) {
     if (name) add(from.rangeOf(name), 'class', 'declaration');
   }
-  const { declarations, references } = variablesOf(document);
-  for (const declaration of declarations)
+  for (const declaration of declarationsOf(document)) {
     add(rangeOfName(declaration), 'variable', 'declaration', ...constant(declaration.kind));
-  for (const reference of references) {
-    if (reference.declaration) add(rangeOfName(reference), 'variable', ...constant(reference.declaration.kind));
-    else if (isPredefined(reference.name)) add(rangeOfName(reference), 'variable', 'defaultLibrary', 'readonly');
   }
+  yield;
   return inOrder(tokens);
 }
 
@@ -67,6 +74,12 @@ function addKeywords(instruction: Instruction, add: Add): void {
   if (actual.keyword === 'LABEL') {
     for (const { nameSpan } of actual.properties) add(actual.rangeOf(nameSpan), 'property', 'declaration');
   }
+}
+
+function addReference(reference: Reference, add: Add): void {
+  const { declaration, name } = reference;
+  if (declaration) add(rangeOfName(reference), 'variable', ...constant(declaration.kind));
+  else if (isPredefined(name)) add(rangeOfName(reference), 'variable', 'defaultLibrary', 'readonly');
 }
 
 function addHeredocs(instruction: Instruction, add: Add): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseDockerfile } from '../../../../../src/core/dockerfile/document.js';
 import { foldingRanges } from '../../../../../src/core/dockerfile/features/folding.js';
 import { documentLinks, imagePage } from '../../../../../src/core/dockerfile/features/links.js';
-import { type OutlineItem, outline } from '../../../../../src/core/dockerfile/features/outline.js';
+import { mostInstructions, type OutlineItem, outline } from '../../../../../src/core/dockerfile/features/outline.js';
 import { selectionRanges } from '../../../../../src/core/dockerfile/features/selection.js';
 import { semanticTokens } from '../../../../../src/core/dockerfile/features/semanticTokens.js';
 import { marked, withMarks } from '../../../../support/markedText.js';
@@ -25,6 +25,25 @@ stage scratch (FROM (1))
   instruction MAINTAINER (me)
 `,
     );
+  });
+});
+
+describe('the outline of a very long file', () => {
+  const shown = (runs: number) => {
+    const text = `ARG V\nFROM a\nENV E=1\n${'RUN x\n'.repeat(runs)}FROM b AS c\nENV F=1\n`;
+    return outline(parseDockerfile(text)).map(({ name, children }) => [name, children.length]);
+  };
+  it('shows stages and variables alone', () => {
+    assert.deepEqual(shown(mostInstructions - 5), [
+      ['ARG V', 0],
+      ['a', mostInstructions - 4],
+      ['c', 1],
+    ]);
+    assert.deepEqual(shown(mostInstructions - 4), [
+      ['ARG V', 0],
+      ['a', 1],
+      ['c', 1],
+    ]);
   });
 });
 
