@@ -7,7 +7,7 @@ import { packageExtension } from './lib/package.mjs';
 import { cache, root } from './lib/root.mjs';
 
 /** KB of 1,024 bytes; ARCHITECTURE.md says what they are made of. */
-const budgets = { VSIX: 440, 'all JavaScript': 956, 'loaded at activation': 312 };
+const budgets = { VSIX: 441, 'all JavaScript': 960, 'loaded at activation': 312 };
 
 mkdirSync(cache, { recursive: true });
 const { file } = await packageExtension(path.join(cache, 'longshore.vsix'));

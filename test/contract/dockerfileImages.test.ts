@@ -5,7 +5,7 @@ import { silentLogger } from '../../src/core/base/logger.js';
 import { parseDockerfile } from '../../src/core/dockerfile/document.js';
 import { completeImages } from '../../src/core/dockerfile/features/completion/images.js';
 import { within } from '../../src/core/dockerfile/features/imageCatalog.js';
-import { pinnedTag, retagEdit } from '../../src/core/dockerfile/features/imageEdits.js';
+import { pinEdits, pinnedTag } from '../../src/core/dockerfile/features/imageEdits.js';
 import { imageAt, imageDocumentation } from '../../src/core/dockerfile/features/images.js';
 import { lint } from '../../src/core/dockerfile/lint/lint.js';
 import { applyEdits } from '../../src/core/dockerfile/textEdit.js';
@@ -100,9 +100,10 @@ for (const [name, connect] of Object.entries(contractRegistries)) {
       const text = imageDocumentation(place, facts, undefined);
       for (const part of ['`linux/amd64`', '`linux/arm64`', 'SALT=multi-', digest])
         assert.ok(text.includes(part), text);
-      const edit = retagEdit(document, place, pinnedTag(place) ?? '', facts?.digest);
-      assert.ok(edit);
-      assert.equal(applyEdits(document.lines, [edit]), `FROM ${registry.host}/${path}:1.3.0@${digest}`);
+      const now = new Date(2026, 10, 29).getTime();
+      const edits = pinEdits(document, place, pinnedTag(place) ?? '', facts?.digest ?? '', now);
+      const image = `${registry.host}/${path}:1.3.0`;
+      assert.equal(applyEdits(document.lines, edits), `# ${image} as of 2026-11-29\nFROM ${image}@${digest}`);
     });
 
     it('make the rule about platforms speak once they are known', async () => {

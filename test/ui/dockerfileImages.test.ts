@@ -55,6 +55,10 @@ describe('images in a Dockerfile', () => {
     await entry('Pin to the digest').waitFor();
     await entry('Take the newest patch: 22.1.4').click();
     await until('the tag is new', async () => (await workbench.editor.text()).includes('ui/node:22.1.4 AS build'));
+    await page.keyboard.press('ControlOrMeta+.');
+    await entry('Pin to the digest').click();
+    const pinned = /# build \S+:22\.1\.4 as of \d{4}-\d{2}-\d{2}\nFROM \S+:22\.1\.4@sha256:[0-9a-f]{64}/;
+    await until('the image is pinned', async () => pinned.test(await workbench.editor.text()));
   });
 
   it('have names and tags offered while they are written', async () => {

@@ -16,6 +16,11 @@ export class Lines {
     return this.#starts.length;
   }
 
+  /** What a new line ends with. */
+  get lineBreak(): '\r\n' | '\n' {
+    return this.text.includes('\r\n') ? '\r\n' : '\n';
+  }
+
   /** Offset of a line's first character. */
   start(line: number): number {
     return this.#starts[line] ?? this.text.length;

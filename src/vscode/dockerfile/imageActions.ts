@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { CodeAction, CodeActionKind, type Disposable, languages, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { DockerfileDocument } from '../../core/dockerfile/document.js';
 import { type ImageCatalog, within } from '../../core/dockerfile/features/imageCatalog.js';
-import { pinnedTag, retagEdit } from '../../core/dockerfile/features/imageEdits.js';
+import { pinEdits, pinnedTag, retagEdit } from '../../core/dockerfile/features/imageEdits.js';
 import { type ImagePlace, imageAt } from '../../core/dockerfile/features/images.js';
 import { newerTags } from '../../core/registry/tagOrder.js';
 import { showNote, showWarning } from '../base/messages.js';
@@ -65,7 +65,7 @@ function editOf(uri: Uri, document: DockerfileDocument, place: ImagePlace, tag: 
   return change;
 }
 
-/** Writes the digest that a tag has now beside the tag: the tag that the image has, or the one that is handed over. */
+/** Pins an image to the digest that a tag has now: the tag that the image has, or the one that is handed over. */
 export function pinImageHandler(documents: Documents, catalog: ImageCatalog) {
   return async (file?: unknown, position?: { line: number; character: number }, newTag?: string): Promise<void> => {
     const editor = window.activeTextEditor;
@@ -77,7 +77,9 @@ export function pinImageHandler(documents: Documents, catalog: ImageCatalog) {
     const tag = newTag ?? pinnedTag(place);
     if (tag === undefined)
       return void showNote(
-        l10n.t('This digest has no tag beside it, so there is nothing to say what it should follow.'),
+        l10n.t(
+          'This digest has no tag beside it or in a comment above it, so there is nothing to say what it should follow.',
+        ),
       );
     const { version } = document;
     const facts = await within(catalog.facts(host, path, tag), commandPatience);
@@ -85,10 +87,10 @@ export function pinImageHandler(documents: Documents, catalog: ImageCatalog) {
       return void showWarning(l10n.t('The registry {0} did not tell the digest of {1}.', host, `${path}:${tag}`));
     const parsed = documents.get(document);
     const still = document.version === version ? place : imageAt(parsed, at);
-    const edit = still?.written === place.written ? retagEdit(parsed, still, tag, facts.digest) : undefined;
-    if (!edit) return void showNote(l10n.t('The file does not say the tag of this image in one place.'));
+    const edits = still?.written === place.written ? pinEdits(parsed, still, tag, facts.digest, Date.now()) : [];
+    if (edits.length === 0) return void showNote(l10n.t('The file does not say the tag of this image in one place.'));
     const change = new WorkspaceEdit();
-    change.set(document.uri, toEdits([edit]));
+    change.set(document.uri, toEdits(edits));
     await workspace.applyEdit(change);
   };
 }

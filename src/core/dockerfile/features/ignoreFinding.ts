@@ -14,7 +14,7 @@ export function ignoreOnLine(document: DockerfileDocument, code: string, line: n
   if (known) return insert(first - 1, known[0].length, `,${code}`);
   const indent = /^\s*/.exec(lines.textOf(first))?.[0] ?? '';
   const comment = isBuildCheck(code) ? `# check=skip=${code}` : `# hadolint ignore=${code}`;
-  return insert(first, 0, `${indent}${comment}${lineBreak(document)}`);
+  return insert(first, 0, `${indent}${comment}${document.lines.lineBreak}`);
 }
 
 /** Adds a rule to the comment or directive at the top that silences it in the whole file. */
@@ -22,7 +22,7 @@ export function ignoreInFile(document: DockerfileDocument, code: string): TextEd
   const { comments, directives } = document;
   if (isBuildCheck(code)) {
     const check = directives.find(({ name }) => name === 'check');
-    if (!check) return insert(directives.length, 0, `# check=skip=${code}${lineBreak(document)}`);
+    if (!check) return insert(directives.length, 0, `# check=skip=${code}${document.lines.lineBreak}`);
     const { start, end } = check.valueRange;
     const skip = /(?:^|;)skip=[^;\s]*/.exec(check.value);
     if (skip) return insert(end.line, start.character + skip.index + skip[0].length, `,${code}`);
@@ -30,7 +30,7 @@ export function ignoreInFile(document: DockerfileDocument, code: string): TextEd
   }
   const known = comments.find(({ text }) => /^hadolint\s+global\s+ignore\s*=/.test(text));
   if (known) return insert(known.line, known.range.end.character, `,${code}`);
-  return insert(directives.length, 0, `# hadolint global ignore=${code}${lineBreak(document)}`);
+  return insert(directives.length, 0, `# hadolint global ignore=${code}${document.lines.lineBreak}`);
 }
 
 /** BuildKit's checks have names in words, and comments of their own. */
@@ -40,8 +40,4 @@ function isBuildCheck(code: string): boolean {
 
 function insert(line: number, character: number, newText: string): TextEdit {
   return { range: lineRange(line, character, character), newText };
-}
-
-function lineBreak({ lines }: DockerfileDocument): string {
-  return lines.text.includes('\r\n') ? '\r\n' : '\n';
 }

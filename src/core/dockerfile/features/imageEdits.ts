@@ -2,11 +2,11 @@ import type { DockerfileDocument } from '../document.js';
 import type { Range } from '../range.js';
 import type { TextEdit } from '../textEdit.js';
 import type { ImagePlace } from './images.js';
+import { pinCommentEdit, tagInComment } from './pinComment.js';
 import { rangeOfValue, variablesOf } from './variables.js';
 
 /**
- * Gives an image another tag, digest or both. A pin keeps its tag before the digest, `node:22@sha256:…`, where every
- * builder and every updating bot reads it, and not in a comment, which nothing holds to the image.
+ * Gives an image another tag, digest or both.
  * Undefined where the file does not say the tag in one place: variables may be set from outside and used elsewhere.
  */
 export function retagEdit(
@@ -21,9 +21,27 @@ export function retagEdit(
   return { range, newText: `${quote}${before}${tag}${digest === undefined ? '' : `@${digest}`}${quote}` };
 }
 
-/** The tag whose digest a pin writes; undefined for a digest without a tag, which can only stay. */
-export function pinnedTag({ reference }: ImagePlace): string | undefined {
-  return reference.tag ?? (reference.digest === undefined ? 'latest' : undefined);
+/**
+ * Pins an image to the digest that a tag has now. The tag stays before it, `node:22@sha256:…`, where every builder and
+ * every updating bot reads it; a comment above says to people which tag that was on which day. Empty where
+ * {@link retagEdit} is undefined.
+ */
+export function pinEdits(
+  document: DockerfileDocument,
+  place: ImagePlace,
+  tag: string,
+  digest: string,
+  now: number,
+): readonly TextEdit[] {
+  const pin = retagEdit(document, place, tag, digest);
+  const comment = pin && pinCommentEdit(document, place, tag, now);
+  return [...(comment ? [comment] : []), ...(pin ? [pin] : [])];
+}
+
+/** The tag whose digest a pin writes; undefined for a digest without a tag beside or above it, which can only stay. */
+export function pinnedTag(place: ImagePlace): string | undefined {
+  const { tag, digest } = place.reference;
+  return tag ?? (digest === undefined ? 'latest' : tagInComment(place));
 }
 
 /** The text that says an image's tag and digest. */
