@@ -1,10 +1,10 @@
-import { type BigIntStats, type Dirent, lstat as lstatCallback } from 'node:fs';
+import { type BigIntStats, type Dirent, lstat } from 'node:fs';
 import { open, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
+import { judge, type Matchers, type Place, root, unlistedParents } from './contextPlace.js';
 import { BuildError, isCode } from './errors.js';
 import { type LinkReader, resolveFollowPaths } from './followPaths.js';
-import { type Match, PatternMatcher } from './patterns.js';
+import { PatternMatcher } from './patterns.js';
 
 /** One thing in the context. */
 export interface ContextEntry {
@@ -30,27 +30,9 @@ export interface ContextFilter {
   readonly follow?: readonly string[];
 }
 
-interface Matchers {
-  readonly exclude?: PatternMatcher;
-  readonly include?: PatternMatcher;
-}
-
-/** A folder on the way to the entry in hand. */
-interface Folder {
-  readonly path: string;
-  readonly parent?: Folder;
-  /** Undefined at the root, which is never listed itself. */
-  readonly entry?: ContextEntry;
-  readonly exclude?: Match;
-  readonly include?: Match;
-  readonly wanted: boolean;
-  listed: boolean;
-}
-
 const batchSize = 256;
+const foldersAhead = 2;
 const chunkBytes = 256 * 1024;
-// Half the price of the promise variant; a big context asks this 50,000 times.
-const lstat = promisify<string, { bigint: true }, BigIntStats>(lstatCallback);
 
 /** A folder that is sent to a builder. Throws BuildErrors that name the file. */
 export class BuildContext implements LinkReader {
@@ -61,9 +43,9 @@ export class BuildContext implements LinkReader {
    * A folder that is not wanted itself is listed when something in it is.
    */
   async *walk(filter: ContextFilter, signal?: AbortSignal): AsyncGenerator<readonly ContextEntry[]> {
-    const root: Folder = { path: '', wanted: true, listed: true };
+    const matchers = await this.matchers(filter);
     let batch: ContextEntry[] = [];
-    for await (const entries of this.walkFolder(root, await this.matchers(filter))) {
+    for await (const entries of this.walkFolder(await this.children(root, matchers), matchers)) {
       signal?.throwIfAborted();
       batch.push(...entries);
       if (batch.length < batchSize) continue;
@@ -110,8 +92,9 @@ export class BuildContext implements LinkReader {
     };
   }
 
-  private async *walkFolder(folder: Folder, matchers: Matchers): AsyncGenerator<ContextEntry[]> {
-    const children = await this.children(folder, matchers);
+  private async *walkFolder(children: readonly Place[], matchers: Matchers): AsyncGenerator<ContextEntry[]> {
+    const walked = children.filter(({ entry, isWalked }) => isWalked && entry?.type === 'directory');
+    const contents = readAhead(walked, (folder) => this.children(folder, matchers));
     let batch: ContextEntry[] = [];
     for (const child of children) {
       const { entry } = child;
@@ -121,48 +104,53 @@ export class BuildContext implements LinkReader {
       child.listed = child.wanted;
       if (batch.length > 0) yield batch;
       batch = [];
-      if (mayHoldWanted(child, matchers)) yield* this.walkFolder(child, matchers);
+      if (child.isWalked) yield* this.walkFolder((await contents.next()).value ?? [], matchers);
     }
     if (batch.length > 0) yield batch;
   }
 
-  private async children(folder: Folder, matchers: Matchers): Promise<Folder[]> {
+  private async children(folder: Place, matchers: Matchers): Promise<readonly Place[]> {
     const found = await readdir(this.absolute(folder.path), { withFileTypes: true }).catch((error) => {
       if (!folder.wanted || isCode(error, 'ENOENT')) return folder.path === '' ? this.fail('', error) : [];
       return this.fail(folder.path, error);
     });
-    const candidates = sortByBytes(found).flatMap((dirent) => {
-      const child = judge(folder, dirent, matchers);
-      return child.wanted || (dirent.isDirectory() && mayHoldWanted(child, matchers)) ? [child] : [];
-    });
-    const entries = await Promise.all(candidates.map((child) => this.entry(child.path)));
-    return candidates.flatMap((child, index) => {
-      const entry = entries[index];
-      return entry ? [{ ...child, entry }] : [];
-    });
+    const sorted = sortByBytes(found);
+    const children: Place[] = [];
+    for (let from = 0; from < sorted.length; from += batchSize) {
+      const judged = sorted.slice(from, from + batchSize).map((dirent) => judge(folder, dirent, matchers));
+      children.push(...(await this.present(judged.filter(({ wanted, isWalked }) => wanted || isWalked))));
+    }
+    return children;
+  }
+
+  /** Those that are there still, with what the disk says of them. */
+  private async present(children: readonly Place[]): Promise<readonly Place[]> {
+    const stats = await lstatAll(children.map((child) => this.absolute(child.path)));
+    for (const [index, child] of children.entries()) child.entry = this.entry(child.path, stats[index]);
+    const links = children.filter(({ entry }) => entry?.type === 'symlink');
+    await Promise.all(links.map((child) => this.readLink(child)));
+    return children.filter(({ entry }) => entry);
   }
 
   /** Undefined for what has gone since it was listed, and for sockets and devices, which no builder takes. */
-  private async entry(file: string): Promise<ContextEntry | undefined> {
-    try {
-      const stat = await lstat(this.absolute(file), { bigint: true });
-      const type = typeOf(stat);
-      if (!type) return undefined;
-      const link = type === 'symlink' ? await readlink(this.absolute(file)) : undefined;
-      return {
-        path: file,
-        type,
-        mode: permissionsOf(stat),
-        size: type === 'file' ? Number(stat.size) : 0,
-        modified: stat.mtimeNs,
-        ...(link !== undefined && { link: link.replaceAll(path.sep, '/') }),
-      };
-    } catch (error) {
-      // Node reads names as UTF-8; one that is not can be listed but not opened.
-      if (file.includes('\uFFFD')) throw new BuildError('nameInvalid', this.absolute(file), { cause: error });
-      if (isCode(error, 'ENOENT')) return undefined;
-      return this.fail(file, error);
-    }
+  private entry(file: string, stat: BigIntStats | Error | undefined): ContextEntry | undefined {
+    if (!stat || stat instanceof Error) return this.gone(file, stat);
+    const type = typeOf(stat);
+    if (!type) return undefined;
+    const size = type === 'file' ? Number(stat.size) : 0;
+    return { path: file, type, mode: permissionsOf(stat), size, modified: stat.mtimeNs };
+  }
+
+  private async readLink(child: Place): Promise<void> {
+    const link = await readlink(this.absolute(child.path)).catch((error) => this.gone(child.path, error));
+    child.entry =
+      link === undefined ? undefined : child.entry && { ...child.entry, link: link.replaceAll(path.sep, '/') };
+  }
+
+  private gone(file: string, error: unknown): undefined {
+    // Node reads names as UTF-8; one that is not can be listed but not opened.
+    if (file.includes('\uFFFD')) throw new BuildError('nameInvalid', this.absolute(file), { cause: error });
+    if (!isCode(error, 'ENOENT')) this.fail(file, error);
   }
 
   private absolute(file: string): string {
@@ -175,38 +163,38 @@ export class BuildContext implements LinkReader {
   }
 }
 
-function judge(folder: Folder, dirent: Dirent, matchers: Matchers): Folder {
-  const file = folder.path === '' ? dirent.name : `${folder.path}/${dirent.name}`;
-  const exclude = matchers.exclude?.match(file, folder.exclude);
-  const include = matchers.include?.match(file, folder.include);
-  return {
-    path: file,
-    parent: folder,
-    wanted: !exclude?.matched && include?.matched !== false,
-    listed: false,
-    ...(exclude && { exclude }),
-    ...(include && { include }),
-  };
-}
-
-function mayHoldWanted({ path: file, exclude, include }: Folder, matchers: Matchers): boolean {
-  if (exclude?.matched && !matchers.exclude?.mayChangeBelow(file, exclude)) return false;
-  return include?.matched !== false || matchers.include?.mayChangeBelow(file, include) === true;
-}
-
-/** Folders above that were passed over so far, the outermost first. */
-function unlistedParents(child: Folder): ContextEntry[] {
-  const parents: ContextEntry[] = [];
-  for (let folder = child.parent; folder && !folder.listed; folder = folder.parent) {
-    folder.listed = true;
-    if (folder.entry) parents.unshift(folder.entry);
+/** Reads a few items ahead of the one that is waited for, so that the disk is busy while the ones before are taken. */
+async function* readAhead<T, U>(items: readonly T[], read: (item: T) => Promise<U>): AsyncGenerator<U, undefined> {
+  const begun: Promise<U>[] = [];
+  for (const item of items) {
+    const reading = read(item);
+    // A failure is told where it is waited for.
+    reading.catch(() => undefined);
+    begun.push(reading);
+    const first = begun.length > foldersAhead ? begun.shift() : undefined;
+    if (first) yield first;
   }
-  return parents;
+  yield* begun;
 }
 
 function sortByBytes(dirents: readonly Dirent[]): Dirent[] {
   const keyed = dirents.map((dirent) => ({ dirent, key: Buffer.from(dirent.name) }));
   return keyed.sort((a, b) => Buffer.compare(a.key, b.key)).map(({ dirent }) => dirent);
+}
+
+/** What the disk says of each file, or why it does not. A promise each would cost as much as the disk. */
+function lstatAll(files: readonly string[]): Promise<readonly (BigIntStats | Error)[]> {
+  const answers = new Array<BigIntStats | Error>(files.length);
+  let left = files.length;
+  return new Promise((resolve) => {
+    if (left === 0) resolve(answers);
+    for (const [index, file] of files.entries())
+      lstat(file, { bigint: true }, (error, stat) => {
+        answers[index] = error ?? stat;
+        left -= 1;
+        if (left === 0) resolve(answers);
+      });
+  });
 }
 
 function typeOf(stat: BigIntStats): ContextEntry['type'] | undefined {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { BuildContext, type ContextFilter } from '../../../../src/core/build/context.js';
 import { readIgnorePatterns } from '../../../../src/core/build/dockerfiles.js';
@@ -24,6 +25,37 @@ describe('build context', () => {
   it('lists each folder before its content, names in byte order', async () => {
     const folder = context({ 'a/z': '', 'a.b': '', 'a-b': '', Z: '', '😀': '', '\uFF5E': '', 'a/b/c': '' });
     assert.deepEqual(await list(folder), ['Z', 'a', 'a/b', 'a/b/c', 'a/z', 'a-b', 'a.b', '\uFF5E', '😀']);
+  });
+
+  it('lists large folders and many of them in order too, with links among them', async () => {
+    const files = Array.from({ length: 600 }, (_, index) => [`big/${index}`, index % 7 ? '' : { link: '.' }] as const);
+    const many = Array.from({ length: 9 }, (_, index) => [`d${index}/e/f`, ''] as const);
+    const listed = await list(context({ ...Object.fromEntries(files), ...Object.fromEntries(many) }));
+    const folders = many.flatMap(([file]) => [file.slice(0, 2), file.slice(0, 4), file]);
+    assert.deepEqual(listed, ['big', ...files.map(([file]) => file).sort(), ...folders]);
+  });
+
+  it('fails with what it read ahead only when it comes there', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const folder = context({
+      ...Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`a/${index}`, ''])),
+      'b/f': '',
+    });
+    const unnameable = Buffer.concat([Buffer.from(`${folder}/b/`), Buffer.from([0xff])]);
+    writeFileSync(unnameable, '');
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      const walk = new BuildContext(folder).walk({});
+      assert.equal((await walk.next()).value?.[0]?.path, 'a');
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await assert.rejects(walk.next(), failure('nameInvalid', path.join(folder, 'b/\uFFFD')));
+      assert.deepEqual(unhandled, []);
+    } finally {
+      process.off('unhandledRejection', note);
+      unlinkSync(unnameable);
+    }
   });
 
   it('tells kinds, modes, sizes and links, and follows no link', async () => {
