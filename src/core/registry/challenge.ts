@@ -40,6 +40,13 @@ function unquoted(value: string): string {
   return value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value;
 }
 
+/** The best of what a refusal asks for; undefined for any other answer. */
+export function challengeOf(response: Response): BearerChallenge | BasicChallenge | undefined {
+  if (response.status !== 401 && response.status !== 403) return undefined;
+  const header = response.headers.get('www-authenticate');
+  return header ? bestChallenge(header) : undefined;
+}
+
 /** The challenge that Longshore can answer: Bearer before Basic; undefined when there is neither. */
 export function bestChallenge(header: string): BearerChallenge | BasicChallenge | undefined {
   const challenges = parseChallenges(header);

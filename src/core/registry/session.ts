@@ -1,21 +1,13 @@
 import { abortable, delay } from '../base/async.js';
 import { type Logger, silentLogger } from '../base/logger.js';
-import { apiHost, isLoopback, isPrivateAddress, type Scheme } from './address.js';
+import type { Scheme } from './address.js';
 import { Authorizer } from './auth.js';
 import { readBytes } from './body.js';
-import { type BasicChallenge, type BearerChallenge, bestChallenge } from './challenge.js';
+import { type BasicChallenge, type BearerChallenge, challengeOf } from './challenge.js';
 import type { Credential } from './credential.js';
 import { RegistryError } from './errors.js';
-import {
-  type Answer,
-  codeOf,
-  defaultTransport,
-  type HttpRequest,
-  isReading,
-  send,
-  type Transport,
-  urlAt,
-} from './http.js';
+import { greet } from './greeting.js';
+import { type Answer, defaultTransport, type HttpRequest, isReading, send, type Transport, urlAt } from './http.js';
 import { type Quota, quotaOf } from './quota.js';
 import { RateLimit } from './rateLimit.js';
 import { errorOf, parseJson } from './responses.js';
@@ -218,9 +210,8 @@ export class RegistrySession {
     return abortable(this.opening, signal);
   }
 
-  /** `GET /v2/` without a login, the way to find the scheme and the realm; its status does not matter otherwise. */
   private async greet(): Promise<{ base: URL; authorizer: Authorizer }> {
-    const { base, answer } = await this.firstAnswer();
+    const { base, answer } = await greet(this.options, (url) => this.exchange(url, {}));
     const { credential } = this.options;
     const { transport, secrets } = this;
     const authorizer = new Authorizer({ registry: base, transport, secrets, ...(credential && { credential }) });
@@ -230,33 +221,4 @@ export class RegistrySession {
     await answer.response.body?.cancel();
     return { base, authorizer };
   }
-
-  /** Plain http by itself only on this machine, and inside a private network while there is no login to lose. */
-  private mayGoPlain(hostname: string): boolean {
-    return isLoopback(hostname) || (isPrivateAddress(hostname) && !this.options.credential);
-  }
-
-  private async firstAnswer(): Promise<{ base: URL; answer: Answer }> {
-    const { scheme } = this.options;
-    const base = new URL(`${scheme ?? 'https'}://${apiHost(this.host)}/`);
-    try {
-      return { base, answer: await this.exchange(new URL('/v2/', base), {}) };
-    } catch (error) {
-      if (scheme || !this.mayGoPlain(base.hostname) || !speaksNoTls(error)) throw error;
-      const plain = new URL(`http://${apiHost(this.host)}/`);
-      return { base: plain, answer: await this.exchange(new URL('/v2/', plain), {}) };
-    }
-  }
-}
-
-function challengeOf(response: Response) {
-  if (response.status !== 401 && response.status !== 403) return undefined;
-  const header = response.headers.get('www-authenticate');
-  return header ? bestChallenge(header) : undefined;
-}
-
-/** A certificate that is not trusted is no reason to go on without encryption; an answer that is not TLS is one. */
-function speaksNoTls(error: unknown): boolean {
-  const code = codeOf(error);
-  return /^ERR_SSL|^EPROTO|^ECONNRESET|^UND_ERR_SOCKET/.test(code);
 }
