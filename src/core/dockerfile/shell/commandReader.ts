@@ -1,5 +1,6 @@
 import { compact } from '../../base/compact.js';
 import type { Span } from '../mappedText.js';
+import { SeparatorReader } from './separatorReader.js';
 import type {
   Assignment,
   Command,
@@ -11,7 +12,6 @@ import type {
   SimpleCommand,
   Word,
 } from './tree.js';
-import { WordReader } from './wordReader.js';
 
 /** Words that end a list where a command could begin. */
 export type Stops = readonly string[];
@@ -24,10 +24,9 @@ const reservedWord =
   /(?:case|do|done|elif|else|esac|fi|for|function|if|in|select|then|time|until|while|!|\{|\}|\[\[|-p)(?![^\s;&|<>()'"\\$`])/y;
 
 /** Reads lists, pipelines and simple commands; the compound ones are left to the class built on it. */
-export abstract class CommandReader extends WordReader {
+export abstract class CommandReader extends SeparatorReader {
   protected abstract readCommand(): Command | undefined;
   protected abstract namedFunction(name: Word): CompoundCommand;
-  protected heredocs: { end: string; stripsTabs: boolean }[] = [];
 
   /** Reads commands until a stop word, an unmatched `)` or `;;`, or the end. */
   protected readList(stops: Stops): List {
@@ -185,53 +184,6 @@ export abstract class CommandReader extends WordReader {
     const target = this.readWord();
     if (target && /^<<-?$/.test(operator)) this.heredocs.push({ end: target.text, stripsTabs: operator === '<<-' });
     return { start, end: this.at, operator, name: /^\{(\w+)\}/.exec(match[0])?.[1], target };
-  }
-
-  protected skipBlanks(): void {
-    for (;;) {
-      const char = this.peek();
-      if (char === ' ' || char === '\t') this.at++;
-      else if (char === '\\' && /^\\\r?\n/.test(this.text.slice(this.at, this.at + 3))) {
-        this.at += this.peek(1) === '\r' ? 3 : 2;
-      } else if (char === '#') this.#skipComment();
-      else return;
-    }
-  }
-
-  #skipComment(): void {
-    const newline = this.text.indexOf('\n', this.at);
-    this.at = newline === -1 ? this.end : Math.min(newline, this.end);
-  }
-
-  /** Steps over blanks, comments, line breaks and single semicolons. */
-  protected skipSeparators(): void {
-    for (;;) {
-      this.skipLineBreaks();
-      if (this.peek() !== ';' || this.peek(1) === ';') return;
-      this.at++;
-    }
-  }
-
-  protected skipLineBreaks(): void {
-    for (;;) {
-      this.skipBlanks();
-      if (this.peek() === '\r') this.at++;
-      else if (this.peek() === '\n') this.#skipLineBreak();
-      else return;
-    }
-  }
-
-  #skipLineBreak(): void {
-    this.at++;
-    for (const { end, stripsTabs } of this.heredocs.splice(0)) {
-      while (this.at < this.end) {
-        const newline = this.text.indexOf('\n', this.at);
-        const stop = newline === -1 ? this.end : Math.min(newline, this.end);
-        const line = this.text.slice(this.at, stop).replace(/\r$/, '');
-        this.at = Math.min(stop + 1, this.end);
-        if ((stripsTabs ? line.replace(/^\t+/, '') : line) === end) break;
-      }
-    }
   }
 }
 
