@@ -1,5 +1,5 @@
 import type { EngineErrorReason } from '../core/engine/errors.js';
-import type { Shows } from '../core/explorer/engineTree.js';
+import type { WithoutRows } from '../core/explorer/engineTree.js';
 import type { Text } from './nls.js';
 import type { When } from './when.js';
 
@@ -37,7 +37,7 @@ export interface WelcomeSpec {
 }
 
 const connected = 'longshore.engine.state == connected';
-const waiting = 'longshore.engine.state != connected && longshore.engine.state != failed';
+const waiting = 'longshore.engine.state == connecting';
 const failed = 'longshore.engine.state == failed';
 const failure = (reason: EngineErrorReason) => `${failed} && longshore.engine.failure == ${reason}`;
 
@@ -170,7 +170,8 @@ function engineWelcomes(view: ViewId): WelcomeSpec[] {
   ];
 }
 
-const shows = (view: 'containers' | 'images', state: Shows) => `${connected} && longshore.${view}.shows == ${state}`;
+const shows = (view: 'containers' | 'images', state: WithoutRows) =>
+  `${connected} && longshore.${view}.shows == ${state}`;
 
 export const welcomes: readonly WelcomeSpec[] = [
   ...engineWelcomes('containers'),

@@ -7,9 +7,9 @@ import { childrenOf, type EngineNode } from './kinds.js';
 import { LiveTree } from './liveTree.js';
 
 /** What a view of the engine's objects shows: nothing yet, rows, or why it has none. */
-export type Shows =
-  | 'waiting'
-  | 'rows'
+export type Shows = 'waiting' | 'rows' | WithoutRows;
+
+export type WithoutRows =
   /** The engine has none. */
   | 'empty'
   /** There are some, but the text filter or the toggle hides them all. */

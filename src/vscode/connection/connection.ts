@@ -5,11 +5,11 @@ import { pinnedVersion } from '../../core/engine/apiVersion.js';
 import { engineHeaders } from '../../core/engine/contexts.js';
 import { CurrentEngine } from '../../core/engine/currentEngine.js';
 import type { Endpoint } from '../../core/engine/endpoint.js';
-import type { EngineAccess, Resources } from '../../core/engine/resources.js';
+import type { EngineAccess } from '../../core/engine/resources.js';
 import { realSurroundings, type Surroundings } from '../../core/engine/surroundings.js';
-import { setContextKey } from '../base/contextKeys.js';
 import type { FeatureContext } from '../base/featureContext.js';
 import { onDidChangeSettings, readSetting } from '../base/settings.js';
+import { ConnectionKeys } from './connectionKeys.js';
 import { DoctorReport } from './doctorReport.js';
 import { EngineChooser } from './engineChooser.js';
 
@@ -25,7 +25,9 @@ export function registerConnection({ disposables, logger }: Omit<FeatureContext,
   const setting = () => readSetting('engine.endpoint');
   const current = disposables.add(new CurrentEngine({ surroundings, setting, createEngine, logger }));
   disposables.add(onDidChangeSettings(['engine.endpoint'], () => current.reset()));
-  disposables.add(current.resources.onDidChange(({ connection }) => connection && publish(current.resources)));
+  const keys = disposables.add(new ConnectionKeys());
+  const { resources } = current;
+  disposables.add(resources.onDidChange(({ connection }) => connection && keys.tell(resources.snapshot.connection)));
   const standIn = () => current.standIn;
   const { remoteName: remote } = env;
   const doctor = disposables.add(new DoctorReport({ surroundings, setting, standIn, createEngine, remote }));
@@ -48,9 +50,4 @@ async function openEngine(endpoint: Endpoint, surroundings: Surroundings) {
   const { DockerodeEngine } = await import('../../core/engine/dockerodeEngine.js');
   const headers = await engineHeaders(surroundings);
   return new DockerodeEngine(endpoint, { pinned: pinnedVersion(surroundings), headers });
-}
-
-function publish({ snapshot: { connection } }: Resources): void {
-  setContextKey('engine.state', connection.state === 'idle' ? 'unknown' : connection.state);
-  setContextKey('engine.failure', connection.state === 'failed' ? connection.error.reason : '');
 }

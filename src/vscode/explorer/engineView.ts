@@ -89,9 +89,9 @@ export class EngineView implements Disposable {
     this.show(this.status);
   }
 
-  /** A key that is set again makes the editor look at all menus again. */
+  /** A key that is set makes the editor look at all menus again; one that was never set is as false as an empty text. */
   private setKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
-    if (this.keys.get(key) === value) return;
+    if ((this.keys.get(key) || undefined) === (value || undefined)) return;
     this.keys.set(key, value);
     setContextKey(key, value);
   }
@@ -99,7 +99,8 @@ export class EngineView implements Disposable {
   private show(status: TreeStatus): void {
     this.status = status;
     const { filter, toggled } = this.wanted;
-    this.setKey(`${this.spec.id}.shows`, status.shows);
+    const { shows } = status;
+    this.setKey(`${this.spec.id}.shows`, shows === 'rows' || shows === 'waiting' ? '' : shows);
     this.setKey(`${this.spec.id}.filtered`, filter !== '');
     this.setKey(this.spec.toggleKey, toggled);
     this.texts.request();
