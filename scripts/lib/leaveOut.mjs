@@ -38,6 +38,12 @@ export const leaveOut = {
     context.onResolve({ filter: /^\.\// }, ({ path, importer }) =>
       /dockerode[/\\]lib[/\\]docker\.js$/.test(importer) ? { path, namespace } : undefined,
     );
+    // The client's ssh and two-way streams are not used either, and it prints every request whole for a trace nobody reads.
+    context.onResolve({ filter: /^(?:util|\.\/ssh|\.\/http_duplex)$/ }, ({ path, importer }) =>
+      /docker-modem[/\\]lib[/\\]modem\.js$/.test(importer)
+        ? { path, namespace, pluginData: "exports.inspect = () => '';" }
+        : undefined,
+    );
     context.onResolve({ filter: otherInstructions }, ({ path, importer }) =>
       /dockerfile-ast[/\\]lib[/\\]/.test(importer) ? { path, namespace, pluginData: classes } : undefined,
     );

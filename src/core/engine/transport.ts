@@ -2,7 +2,6 @@ import { Agent, type AgentOptions } from 'node:http';
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import tls from 'node:tls';
-import { inspect } from 'node:util';
 import type { Endpoint, TcpEndpoint } from './endpoint.js';
 import { SshDialer } from './ssh.js';
 
@@ -19,7 +18,7 @@ export class TransportAgent extends Agent {
 
   /** `fresh` opens a new connection for each call: only that proves that the endpoint still listens. */
   constructor(endpoint: Endpoint, { fresh = false } = {}) {
-    super({ keepAlive: !fresh, timeout: idleConnection });
+    super({ keepAlive: !fresh, timeout: idleConnection, ...ownServerName });
     this.connect = connector(endpoint);
     this.on('free', (socket) => {
       if (this.retired) socket.destroy();
@@ -35,12 +34,10 @@ export class TransportAgent extends Agent {
     this.retired = true;
     for (const sockets of Object.values(this.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
   }
-
-  /** docker-modem inspects every request to the last socket, debug or not; this keeps it from doing so. */
-  [inspect.custom](): string {
-    return 'TransportAgent';
-  }
 }
+
+/** TLS connections name their server themselves; Node would compile its pattern of IP addresses (4 ms) to find a name. */
+const ownServerName = { servername: '' };
 
 function connector(endpoint: Endpoint): () => Duplex {
   if (endpoint.kind === 'socket') return () => net.connect(endpoint.path);
