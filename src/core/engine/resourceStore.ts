@@ -16,6 +16,8 @@ export interface StoreTimes extends ConnectionTimes {
   readonly idleAfter: number;
   /** Images wait for the containers of a new connection for so long at most. */
   readonly imagesWithin: number;
+  /** What a window gets to draw the containers before the engine is asked for images. */
+  readonly drawing: number;
   /** Between two calls for the same kind, at least. */
   readonly rest: number;
   /** After events that come before the lists know of them: up to 300 ms were seen, on a busy machine more. */
@@ -26,6 +28,7 @@ const usualTimes: StoreTimes = {
   ...usualConnectionTimes,
   idleAfter: 5000,
   imagesWithin: 500,
+  drawing: 60,
   rest: 50,
   again: [100, 1000, 5000],
 };
@@ -109,10 +112,13 @@ export class ResourceStore implements Resources {
 
   private follow(link: Link, events: AsyncIterable<EngineEvent>): Promise<never> {
     const { container, image } = this.lists;
-    // What a window shows first is asked for first: two lists at once come later than either alone.
-    void inTime(container.connect(link), this.times.imagesWithin).then(() => {
-      if (!link.signal.aborted) void image.connect(link);
-    });
+    // What a window shows first is asked for first and drawn first: two lists at once come later than either alone.
+    inTime(container.connect(link), this.times.imagesWithin)
+      .then(() => delay(this.times.drawing, link.signal))
+      .then(
+        () => image.connect(link),
+        () => {},
+      );
     return this.route(events, link.signal);
   }
 

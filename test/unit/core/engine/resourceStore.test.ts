@@ -80,6 +80,16 @@ describe('ResourceStore', () => {
     await until(() => store.snapshot.image !== undefined);
   });
 
+  it('gives the window time to draw the containers before it asks for the images', async () => {
+    store.dispose();
+    store = openStore({ drawing: 60_000 });
+    store.watch('container');
+    store.watch('image');
+    await until(() => store.snapshot.container !== undefined);
+    await pause(30);
+    assert.equal(fake.count('GET /images/json'), 0);
+  });
+
   it('shows images also without the containers', async () => {
     fake.intercept = (_request, _response, path) => path === '/containers/json';
     store.dispose();
