@@ -131,9 +131,13 @@ export class ContextView implements TreeDataProvider<ContextRow>, Disposable {
     this.reading = new AbortController();
     const tree = readContextTree(this.contexts.ofSaved(dockerfile).fsPath, dockerfile.fsPath, this.reading.signal);
     tree.catch(() => {});
+    const isAgain = this.shown?.dockerfile === dockerfile;
     this.shown = { dockerfile, tree };
     this.isStale = false;
-    this.changes.fire();
+    // Told of new rows the editor forgets those that are there, and a press on one is lost until the new ones are read.
+    const tell = () => this.shown?.tree === tree && this.changes.fire();
+    if (isAgain) tree.then(tell, tell);
+    else tell();
   }
 
   private describe(dockerfile: Uri, { root }: ContextTree): void {
