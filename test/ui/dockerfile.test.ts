@@ -59,7 +59,7 @@ describe('a Dockerfile in the editor', () => {
 
   it('offers what fits while it is written', async () => {
     const { workbench, page } = window;
-    await workbench.editor.clickOn('CMD [');
+    await workbench.editor.clickOn('npm run build');
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('COPY --');
