@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import type { Instruction } from '../../../instruction.js';
 import { stageChain } from '../../../stages.js';
@@ -26,7 +27,7 @@ export const workdirAbsolute = defineRule({
         range: instruction.argsRange,
         message: l10n.t('WORKDIR "{0}" is relative, so it depends on what comes before.', path),
         codes,
-        fix: () => (isFirst && codes.length > 1 ? makeAbsolute(instruction, path) : undefined),
+        fix: () => (isFirst && codes.length === 1 ? undefined : makeAbsolute(instruction, path, isFirst)),
       };
     }
   },
@@ -49,9 +50,17 @@ function unquote(text: string): string {
   return match?.[2] ?? text;
 }
 
-/** Only where nothing before it is known: images start at the root unless they say otherwise. */
-function makeAbsolute(instruction: Instruction, path: string): Fix | undefined {
-  if (/\s/.test(path) || path.startsWith('..')) return undefined;
-  const newText = `/${path.replace(/^(?:\.(?:\/|$))+/, '')}`;
-  return { title: l10n.t('Make the path absolute'), edits: [{ range: instruction.argsRange, newText }] };
+/** Images start at the root unless they say otherwise; a later path begins at the WORKDIR before it. */
+function makeAbsolute(instruction: Instruction, path: string, isFirst: boolean): Fix | undefined {
+  if (/\s/.test(path) || (isFirst && path.startsWith('..'))) return undefined;
+  const from = isFirst ? '/' : pathBefore(instruction);
+  if (!from?.startsWith('/') || /[\s"'$\\`]/.test(from)) return undefined;
+  return {
+    title: l10n.t('Make the path absolute'),
+    edits: [{ range: instruction.argsRange, newText: posix.join(from, path) }],
+  };
+}
+
+function pathBefore({ stage, index }: Instruction): string | undefined {
+  return stage?.instructions.findLast((other) => other.keyword === 'WORKDIR' && other.index < index)?.argsText;
 }

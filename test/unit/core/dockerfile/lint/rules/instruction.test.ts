@@ -41,7 +41,11 @@ ruleTest(workdirAbsolute, {
     'FROM a\nWORKDIR ‹app›': 'FROM a\nWORKDIR /app',
     'FROM a\nWORKDIR ‹x›': 'FROM a\nWORKDIR /x',
     'FROM a\nWORKDIR ‹.›': 'FROM a\nWORKDIR /',
-    'FROM a\nWORKDIR /a\nWORKDIR ‹b›': null,
+    'FROM a\nWORKDIR /a\nRUN x\nWORKDIR ‹./b›': 'FROM a\nWORKDIR /a\nRUN x\nWORKDIR /a/b',
+    'FROM a\nWORKDIR /a\nWORKDIR ‹../b/$X›': 'FROM a\nWORKDIR /a\nWORKDIR /b/$X',
+    'FROM a\nWORKDIR /a/$X\nWORKDIR ‹b›': null,
+    'FROM a\nWORKDIR "/a b"\nWORKDIR ‹b›': null,
+    'FROM a\nWORKDIR ‹..›': null,
     'FROM a AS b\nWORKDIR /a\nFROM b\nWORKDIR ‹./c›': null,
   },
 });
