@@ -31,6 +31,7 @@ describe('from a Dockerfile to a running container', () => {
     await workbench.editor.squiggles('error').or(workbench.editor.squiggles('warning')).first().waitFor();
     const problems = await workbench.panel.problems();
     assert.match(problems.join('\n'), /WORKDIR "app" is relative.*longshore/s);
+    await window.page.getByText('There are no containers yet').waitFor();
     await window.shot('lint');
   });
 

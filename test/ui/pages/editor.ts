@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { inTime, patience, until } from '../until.js';
 
+type Severity = 'error' | 'warning' | 'info' | 'hint';
+
 /** The editors in the middle. */
 export class Editor {
   constructor(private readonly page: Page) {}
@@ -31,8 +33,44 @@ export class Editor {
     return lines.join('\n');
   }
 
-  squiggles(severity: 'error' | 'warning' | 'info' | 'hint' = 'warning'): Locator {
+  squiggles(severity: Severity = 'warning'): Locator {
     return this.active.locator(`.squiggly-${severity}`);
+  }
+
+  /** The texts that stand exactly above squiggles, from the top of the editor to its bottom. */
+  async marked(severity: Severity): Promise<string[]> {
+    return (await this.marks(severity)).map(({ text }) => text);
+  }
+
+  /** Puts the cursor into a text that a squiggle marks. */
+  async clickOnMark(severity: Severity, text: string): Promise<void> {
+    const mark = (await this.marks(severity)).find((candidate) => candidate.text === text);
+    if (!mark) throw new Error(`no ${severity} marks ${text}`);
+    await this.page.mouse.click(mark.x, mark.y);
+  }
+
+  /** A squiggle lies in a layer of its own: the characters are those of the line at its height, by their width. */
+  private async marks(severity: Severity): Promise<{ text: string; x: number; y: number }[]> {
+    const lines = await this.boxes(this.active.locator('.view-line > span'));
+    const squiggles = await this.boxes(this.squiggles(severity));
+    const marks = squiggles.flatMap(({ x, y, width, height }) => {
+      const line = lines.find((candidate) => Math.abs(candidate.y + candidate.height / 2 - (y + height / 2)) < 9);
+      if (!line) return [];
+      const character = line.width / line.text.length;
+      const start = Math.round((x - line.x) / character);
+      const text = line.text.slice(start, start + Math.round(width / character));
+      return [{ text, x: x + width / 2, y: line.y + line.height / 2 }];
+    });
+    return marks.sort((a, b) => a.y - b.y || a.x - b.x);
+  }
+
+  private boxes(elements: Locator) {
+    return elements.evaluateAll((all) =>
+      all.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { x, y, width, height, text: (element.textContent ?? '').replaceAll('\u00a0', ' ') };
+      }),
+    );
   }
 
   /** Puts the cursor in the first line that holds this text. */
