@@ -68,6 +68,19 @@ export async function readContextTree(
   return { root, warnings: warnings.sort((a, b) => bySize(a.node, b.node)), isOwnIgnoreFile: isOwn };
 }
 
+/** True when two readings found the same. */
+export function isSameTree(a: ContextTree, b: ContextTree): boolean {
+  const isSameWarning = ({ node, pattern }: ContextWarning, index: number) =>
+    node.path === b.warnings[index]?.node.path && pattern === b.warnings[index]?.pattern;
+  const areAlike = a.isOwnIgnoreFile === b.isOwnIgnoreFile && a.warnings.length === b.warnings.length;
+  return areAlike && a.warnings.every(isSameWarning) && isSameNode(a.root, b.root);
+}
+
+function isSameNode(a: ContextNode, b: ContextNode | undefined): boolean {
+  if (a.name !== b?.name || a.isFolder !== b.isFolder || a.bytes !== b.bytes || a.files !== b.files) return false;
+  return a.children.length === b.children.length && a.children.every((child, i) => isSameNode(child, b.children[i]));
+}
+
 function growing(path: string, name: string, isFolder: boolean, bytes = 0): Growing {
   return { name, path, isFolder, bytes, files: isFolder ? 0 : 1, children: [] };
 }

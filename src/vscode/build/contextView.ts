@@ -23,7 +23,7 @@ import {
   contextRoots,
   sizeText,
 } from '../../core/build/contextRows.js';
-import { type ContextTree, readContextTree } from '../../core/build/contextTree.js';
+import { type ContextTree, isSameTree, readContextTree } from '../../core/build/contextTree.js';
 import type { BuildContexts } from '../base/buildContexts.js';
 import { setContextKey } from '../base/contextKeys.js';
 import { watchContext } from '../base/contextWatch.js';
@@ -41,6 +41,8 @@ export class ContextView implements TreeDataProvider<ContextRow>, Disposable {
   private watching: Disposable | undefined;
   private reading = new AbortController();
   private shown: { readonly dockerfile: Uri; readonly tree: Promise<ContextTree> } | undefined;
+  /** What the editor was told of last. */
+  private told: Promise<ContextTree> | undefined;
   private isStale = false;
   readonly onDidChangeTreeData = this.changes.event;
 
@@ -134,10 +136,21 @@ export class ContextView implements TreeDataProvider<ContextRow>, Disposable {
     const isAgain = this.shown?.dockerfile === dockerfile;
     this.shown = { dockerfile, tree };
     this.isStale = false;
-    // Told of new rows the editor forgets those that are there, and a press on one is lost until the new ones are read.
-    const tell = () => this.shown?.tree === tree && this.changes.fire();
-    if (isAgain) tree.then(tell, tell);
-    else tell();
+    if (isAgain) void this.tellNews(tree);
+    else this.tell(tree);
+  }
+
+  private tell(tree: Promise<ContextTree>): void {
+    this.told = tree;
+    this.changes.fire();
+  }
+
+  /** Told of rows the editor forgets those that are there, and a press on one is lost until it has the new ones. */
+  private async tellNews(tree: Promise<ContextTree>): Promise<void> {
+    const read = (reading: typeof this.told) => reading?.catch(() => undefined);
+    const [old, now] = [await read(this.told), await read(tree)];
+    const isNews = !old || !now || !isSameTree(old, now);
+    if (isNews && this.shown?.tree === tree) this.tell(tree);
   }
 
   private describe(dockerfile: Uri, { root }: ContextTree): void {

@@ -8,7 +8,7 @@ import {
   contextPatterns,
   contextRoots,
 } from '../../../../src/core/build/contextRows.js';
-import { readContextTree } from '../../../../src/core/build/contextTree.js';
+import { isSameTree, readContextTree } from '../../../../src/core/build/contextTree.js';
 import { appendedPatterns } from '../../../../src/core/build/ignoreFile.js';
 import { PatternMatcher, parseIgnoreFile } from '../../../../src/core/build/patterns.js';
 import { type Planted, plant, uproot } from '../../../support/buildContexts.js';
@@ -114,6 +114,22 @@ a.js | 10B
     const rows = contextRoots(await read(Object.fromEntries(names)));
     assert.equal(rows.length, 501);
     assert.deepEqual(rows.slice(-1).map(contextLabel), [{ label: '3 smaller ones', description: '6B, 3 files' }]);
+  });
+
+  it('is the same when read again, until something in it is another', async () => {
+    const files = { Dockerfile: '', 'a/b': 'x', '.env': '' };
+    const tree = await read(files);
+    assert.ok(isSameTree(tree, await read(files)));
+    for (const other of [
+      { ...files, 'a/b': 'xy' },
+      { ...files, 'a/c': '' },
+      { Dockerfile: '', 'a/c': 'x', '.env': '' },
+      { ...files, 'a/b': { link: 'b' } },
+      { ...files, 'Dockerfile.dockerignore': '' },
+    ])
+      assert.ok(!isSameTree(tree, await read(other)), JSON.stringify(other));
+    const ignoring = { 'Dockerfile.dockerignore': 'x', '.dockerignore': '' };
+    assert.ok(!isSameTree(await read(ignoring), await read(ignoring, 'Other')));
   });
 
   it('stops when told to', async () => {
