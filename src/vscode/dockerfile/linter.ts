@@ -87,11 +87,14 @@ export class Linter implements Disposable {
   /** What is wrong with a document as it is now; nothing where linting is off, undefined where the text has moved on. */
   async findings(document: TextDocument): Linting['findings'] {
     if (!isLinted(document) || !readSetting('lint.enabled', document)) return [];
+    const { version } = document;
     const known = this.#known.get(document);
-    if (known?.version === document.version) return known.findings;
-    const linting = { version: document.version, findings: this.#lint(document) };
+    const linting = known?.version === version ? known : { version, findings: this.#lint(document) };
     this.#known.set(document, linting);
-    return linting.findings;
+    const findings = await linting.findings;
+    // Settings or files that changed meanwhile began the same text anew.
+    const isBegunAnew = !findings && document.version === version && !document.isClosed;
+    return isBegunAnew ? this.findings(document) : findings;
   }
 
   /** In slices, so that a keystroke waits for none of the rules. */
