@@ -1,16 +1,16 @@
 /**
- * The Containers view beside an empty extension that shows the same rows by one raw call (bench/floor), and beside
- * that call itself: view opened to all rows, how long the window stands still meanwhile, outside event to row, memory,
- * processes, idle CPU. Longshore shows as many images beside them, 300 at the most. Each sample of the
- * first is a window of its own. Memory and processor time are those of the extension host with all that it started; what
- * the floor uses is the host's own. Options: `--sizes=10,100,500 --samples=3 --idle=10`.
+ * The Containers view beside an empty extension that shows the same rows by one raw call (bench/floor), in one view and
+ * in three as Longshore has, and beside that call itself: view opened to all rows, how long the window stands still
+ * meanwhile, outside event to row, memory, processes, idle CPU. Longshore shows as many images beside them, 300 at the
+ * most. Each sample of the first is a window of its own. Memory and processor time are those of the extension host with
+ * all that it started; what the floor uses is the host's own. Options: `--sizes=10,100,500 --samples=3 --idle=10`.
  */
 import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/lib/root.mjs';
 import { call, fillContainers, fillImages, importBusybox, timed } from './lib/engineApi.mjs';
-import { packedFloor, packedLongshore } from './lib/extensions.mjs';
+import { floorOfThree, packedFloor, packedLongshore } from './lib/extensions.mjs';
 import { median, spread, table } from './lib/figures.mjs';
 import { activationTime, openView, openWindow, rowAppears } from './lib/window.mjs';
 
@@ -27,7 +27,8 @@ export async function measure(world) {
     },
   });
   await importBusybox(world.socket, readFileSync(world.parts.busybox), 'bench');
-  const subjects = [await packedFloor(world), await packedLongshore(world)];
+  const floor = await packedFloor(world);
+  const subjects = [floor, floorOfThree(floor), await packedLongshore(world)];
   const workspace = path.join(world.folder, 'workspace');
   cpSync(path.join(root, 'sample'), workspace, { recursive: true });
   for (const size of values.sizes.split(',').map(Number)) {
@@ -93,15 +94,21 @@ async function measureSize(world, subjects, { workspace, size, samples, idle }) 
       ...[memory, started, cpu].map((list) => spread(list)),
     ]);
   }
-  const ratio = (key) => (median(figures[1][key]) / median(figures[0][key])).toFixed(2);
-  const more = (key) => `+${median(figures[1][key]) - median(figures[0][key])}`;
-  rows.push([
-    'ratio',
-    ...['cold', 'warm', 'still', 'events', 'activation'].map(ratio),
-    ...['memory', 'started', 'idle'].map(more),
-  ]);
+  const own = figures.at(-1);
+  for (const [index, { title }] of subjects.slice(0, -1).entries()) {
+    const floor = figures[index];
+    const ratio = (key) => (median(own[key]) / median(floor[key])).toFixed(2);
+    const more = (key) => signed(median(own[key]) - median(floor[key]));
+    rows.push([
+      `against ${title}`,
+      ...['cold', 'warm', 'still', 'events', 'activation'].map(ratio),
+      ...['memory', 'started', 'idle'].map(more),
+    ]);
+  }
   table(`${size} containers; the raw list call: ${spread(list, 1)} ms`, rows);
 }
+
+const signed = (figure) => (figure < 0 ? `${figure}` : `+${figure}`);
 
 /** Milliseconds from the call that creates a container to its row. The rows sort to the top, where they can be seen. */
 async function eventsToRows(socket, page) {

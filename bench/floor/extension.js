@@ -1,4 +1,7 @@
-/** Lists containers by one raw API call and follows the event stream with one raw request: a floor for measurements. */
+/**
+ * Lists containers by one raw API call and follows the event stream with one raw request: a floor for measurements.
+ * Shown in one view, and in another place beside images and a view of two rows, as many views as Longshore has.
+ */
 const http = require('node:http');
 const vscode = require('vscode');
 
@@ -7,20 +10,30 @@ const rows = new Map();
 const changed = new vscode.EventEmitter();
 let started;
 
-exports.activate = (context) => {
-  const view = vscode.window.createTreeView('floor.containers', {
-    treeDataProvider: {
-      onDidChangeTreeData: changed.event,
-      getTreeItem: (name) => new vscode.TreeItem(name),
-      getChildren: async () => {
-        started ??= start();
-        await started;
-        return [...rows.values()].sort();
-      },
-    },
-  });
-  context.subscriptions.push(view);
+exports.activate = ({ subscriptions }) => {
+  const containers = async () => {
+    started ??= start();
+    await started;
+    return [...rows.values()].sort();
+  };
+  subscriptions.push(
+    show('floor.containers', containers),
+    show('three.containers', containers),
+    show('three.images', images),
+    show('three.registries', () => ['one', 'two']),
+  );
 };
+
+function show(id, getChildren) {
+  const getTreeItem = (name) => new vscode.TreeItem(name);
+  const treeDataProvider = { onDidChangeTreeData: changed.event, getTreeItem, getChildren };
+  return vscode.window.createTreeView(id, { treeDataProvider });
+}
+
+async function images() {
+  const all = JSON.parse(await read('/images/json'));
+  return all.flatMap(({ RepoTags }) => RepoTags ?? []).sort();
+}
 
 function start() {
   follow();

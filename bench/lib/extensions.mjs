@@ -15,6 +15,9 @@ export async function packedFloor(world, others = []) {
   ]);
 }
 
+/** The same extension, opened where it shows three views. */
+export const floorOfThree = (floor) => ({ ...floor, title: 'Three' });
+
 export async function packedLongshore(world, others = []) {
   const { file } = await packageExtension(path.join(world.folder, 'longshore.vsix'));
   console.log(

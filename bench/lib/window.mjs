@@ -5,6 +5,9 @@ import { chromium } from 'playwright-core';
 import { browserOptions } from '../../scripts/lib/hosts/browser.mjs';
 import { startVscodeServer } from '../../scripts/lib/hosts/vscodeServer.mjs';
 
+/** Milliseconds after which a window has come to rest: VS Code asks for extensions and fades scrollbars out until then. */
+const settling = 8000;
+
 /** Opens a window on a folder; `file` is opened in it first, which activates an extension for Dockerfiles a moment later. */
 export async function openWindow(world, place, { extensions, workspace, file, env: more }) {
   const env = { DOCKER_HOST: `unix://${world.socket}`, LONGSHORE_BENCH_SOCKET: world.socket, ...more };
@@ -20,7 +23,7 @@ export async function openWindow(world, place, { extensions, workspace, file, en
     .locator(file ? '.monaco-editor .view-line' : '.explorer-folders-view .monaco-list-row')
     .first()
     .waitFor();
-  await page.waitForTimeout(3000);
+  await page.waitForTimeout(settling);
   return {
     page,
     host: () => usage(server.pid),
