@@ -52,7 +52,8 @@ function unquote(text: string): string {
 
 /** Images start at the root unless they say otherwise; a later path begins at the WORKDIR before it. */
 function makeAbsolute(instruction: Instruction, path: string, isFirst: boolean): Fix | undefined {
-  if (/\s/.test(path) || (isFirst && path.startsWith('..'))) return undefined;
+  // A variable may hold several folders, so what `..` leaves behind it is unknown.
+  if (/\s|\$.*\.\./.test(path) || (isFirst && path.startsWith('..'))) return undefined;
   const from = isFirst ? '/' : pathBefore(instruction);
   if (!from?.startsWith('/') || /[\s"'$\\`]/.test(from)) return undefined;
   return {

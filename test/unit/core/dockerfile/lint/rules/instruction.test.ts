@@ -43,6 +43,7 @@ ruleTest(workdirAbsolute, {
     'FROM a\nWORKDIR ‹.›': 'FROM a\nWORKDIR /',
     'FROM a\nWORKDIR /a\nRUN x\nWORKDIR ‹./b›': 'FROM a\nWORKDIR /a\nRUN x\nWORKDIR /a/b',
     'FROM a\nWORKDIR /a\nWORKDIR ‹../b/$X›': 'FROM a\nWORKDIR /a\nWORKDIR /b/$X',
+    'FROM a\nWORKDIR /a\nWORKDIR ‹x/$X/../b›': null,
     'FROM a\nWORKDIR /a/$X\nWORKDIR ‹b›': null,
     'FROM a\nWORKDIR "/a b"\nWORKDIR ‹b›': null,
     'FROM a\nWORKDIR ‹..›': null,
