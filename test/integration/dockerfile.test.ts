@@ -134,6 +134,24 @@ describe('Dockerfile language', () => {
     await diagnostics(document, (all) => all.length === 0);
   });
 
+  it('tells the editor of problems only where they are others', async () => {
+    const settings = workspace.getConfiguration('longshore');
+    const same = await open('FROM debian\n');
+    const other = await open('FROM debian:12.9-slim\nWORKDIR app\n');
+    await diagnostics(same, (all) => codes(all).join() === 'image-tag-missing');
+    await diagnostics(other, (all) => codes(all).join() === 'workdir-absolute');
+    const told = new Set<string>();
+    const listener = languages.onDidChangeDiagnostics(({ uris }) => {
+      for (const uri of uris) told.add(String(uri));
+    });
+    await settings.update('lint.rules', { 'workdir-absolute': 'off' }, ConfigurationTarget.Global);
+    await diagnostics(other, (all) => all.length === 0);
+    await settings.update('lint.rules', undefined, ConfigurationTarget.Global);
+    await diagnostics(other, (all) => codes(all).join() === 'workdir-absolute');
+    listener.dispose();
+    assert.deepEqual([told.has(String(same.uri)), told.has(String(other.uri))], [false, true]);
+  });
+
   it('ignores a problem by a comment', async () => {
     const document = await open('FROM debian\n');
     const [first] = await diagnostics(document, (all) => codes(all).includes('image-tag-missing'));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location, Uri } from 'vscode';
 import type { Finding } from '../../core/dockerfile/lint/lint.js';
 import { toRange } from './convert.js';
@@ -21,6 +22,12 @@ export function toDiagnostic(uri: Uri, finding: Finding): Diagnostic {
     (place) => new DiagnosticRelatedInformation(new Location(uri, toRange(place.range)), place.message),
   );
   return diagnostic;
+}
+
+/** True when an editor would show the same; fixes are asked for when they are wanted. */
+export function areSame(a: readonly Finding[], b: readonly Finding[]): boolean {
+  const shown = ({ fix: _, alternatives: __, ...rest }: Finding) => rest;
+  return isDeepStrictEqual(a.map(shown), b.map(shown));
 }
 
 /** The message with the code that users of hadolint and BuildKit know. */

@@ -14,7 +14,7 @@ import type { BuildContexts } from '../base/buildContexts.js';
 import { onDidChangeSettings, readSetting } from '../base/settings.js';
 import { ContextStates } from './contextStates.js';
 import type { Documents } from './documents.js';
-import { toDiagnostic } from './findings.js';
+import { areSame, toDiagnostic } from './findings.js';
 import { LintSurroundings } from './lintSurroundings.js';
 import { Shellchecks } from './shellchecks.js';
 
@@ -42,6 +42,7 @@ export class Linter implements Disposable {
   readonly #shellchecks: Shellchecks;
   readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
   readonly #known = new Map<TextDocument, Linting>();
+  readonly #shown = new Map<TextDocument, { readonly version: number; readonly findings: readonly Finding[] }>();
 
   constructor(
     private readonly documents: Documents,
@@ -155,9 +156,14 @@ export class Linter implements Disposable {
   async #show(document: TextDocument): Promise<void> {
     const findings = await this.findings(document);
     if (!findings) return;
+    const { uri, version } = document;
+    const shown = this.#shown.get(document);
+    this.#shown.set(document, { version, findings });
+    // Told the same again, the editor would draw all marks and look for quick fixes anew.
+    if (shown?.version === version && areSame(shown.findings, findings)) return;
     this.#collection.set(
-      document.uri,
-      findings.map((finding) => toDiagnostic(document.uri, finding)),
+      uri,
+      findings.map((finding) => toDiagnostic(uri, finding)),
     );
   }
 
@@ -165,6 +171,7 @@ export class Linter implements Disposable {
     clearTimeout(this.#waiting.get(document));
     this.#waiting.delete(document);
     this.#known.delete(document);
+    this.#shown.delete(document);
     this.#surroundings.forget(document);
     this.#contexts.forget(document);
     this.#shellchecks.forget(document);
