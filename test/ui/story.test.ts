@@ -128,7 +128,8 @@ describe('from a Dockerfile to a running container', () => {
     await view.row(registry).expand();
     await view.row('yard/quay').waitFor();
     await view.row('yard/quay').expand();
-    await view.rowSaid('tag').waitFor();
+    const isHere = async () => (await view.texts()).some((text) => /· pulled$/.test(text));
+    await until('the tag is the one that is here', isHere, 10_000);
     await window.shot('pushed');
   });
 

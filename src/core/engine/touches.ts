@@ -37,13 +37,12 @@ const idleContainerActions: ReadonlySet<string> = new Set([
  */
 const earlyActions: ReadonlySet<string> = new Set(['pause', 'unpause', 'die', 'stop']);
 
-const idleImageActions: ReadonlySet<string> = new Set(['push', 'save']);
-
 /** What an event may have changed. Source: https://docs.docker.com/reference/cli/docker/system/events/ */
 export function touchOf({ type, action, id, attributes }: EngineEvent): Touch | undefined {
   if (type === 'container' && earlyActions.has(action)) return { kind: 'container', id, early: true };
   if (type === 'container' && !idleContainerActions.has(action)) return { kind: 'container', id };
-  if (type === 'image' && !idleImageActions.has(action)) return { kind: 'image', id };
+  // A push gives the image the digest of what was pushed.
+  if (type === 'image' && action !== 'save') return { kind: 'image', id };
   const container = type === 'network' ? attributes['container'] : undefined;
   if (!container) return undefined;
   return { kind: 'container', id: container, ...(action === 'connect' && { early: true }) };
